@@ -1,0 +1,7 @@
+"""`python -m ictograph`."""
+
+import sys
+
+from ictograph.cli import main
+
+sys.exit(main())

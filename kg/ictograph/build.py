@@ -1,0 +1,177 @@
+"""Build the graph: check, then write every form of it, whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import platform
+import shutil
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ictograph import store
+from ictograph.check import check, errors
+from ictograph.errors import BuildError, KnowledgeError
+from ictograph.iris import PREFIXES
+from ictograph.load import Knowledge, load
+from ictograph.triples import quads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MANIFEST = "manifest.json"
+TURTLE, OWL, NQUADS = "ictograph.ttl", "ictograph.owl", "ictograph.nq"
+#: Everything a build writes; nothing else in the folder is touched.
+FILES = (TURTLE, OWL, NQUADS, MANIFEST, store.STORE)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made.
+
+    Attributes:
+        folder: where it lies.
+        counts: how many nodes, statements, references, triples ... there are.
+        warnings: problems that did not stop the build.
+    """
+
+    folder: Path
+    counts: dict[str, int]
+    warnings: list[str]
+
+
+def build(ontology: Path, folder: Path) -> Built:
+    """Check the knowledge in `ontology` and write the graph into `folder`.
+
+    Two builds of the same knowledge give the same bytes (the store's own files apart). The folder is swapped for the
+    new one only when that is complete; files in it that are not ours are carried over.
+
+    Raises:
+        KnowledgeError: the knowledge has errors; nothing is written.
+        BuildError: the folder holds something else, or cannot be written.
+    """
+    knowledge = load(ontology)
+    problems = check(knowledge)
+    if errors(problems):
+        raise KnowledgeError(problems)
+    recover(folder)
+    _refuse_foreign(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _staging(folder) as staged:
+            counts = _write(knowledge, staged)
+            _swap(staged, folder)
+    except OSError as error:
+        raise BuildError(f"cannot write to {folder} ({error.strerror or error}); choose another folder with -o") from error
+    return Built(folder, counts, [str(problem) for problem in problems])
+
+
+def _write(knowledge: Knowledge, folder: Path) -> dict[str, int]:
+    all_quads = quads(knowledge)
+    triples = sorted({quad.triple for quad in all_quads}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
+    prefixes = {name: iri for name, iri in PREFIXES.items() if iri.endswith(("/", "#", "_"))}
+    ox.serialize(triples, str(folder / TURTLE), format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    ox.serialize(triples, str(folder / OWL), format=ox.RdfFormat.RDF_XML, prefixes=prefixes)
+    ox.serialize(all_quads, str(folder / NQUADS), format=ox.RdfFormat.N_QUADS)
+    store.write(all_quads, folder / store.STORE)
+    counts = count(knowledge) | {"triples": len(triples)}
+    manifest = {
+        "name": "ictograph",
+        "version": metadata.version("ictograph"),
+        "counts": counts,
+        "knowledge_sha256": _hash_tree(knowledge.root),
+        "files": {name: _hash_file(folder / name) for name in (TURTLE, OWL, NQUADS)},
+        "written_with": {"pyoxigraph": metadata.version("pyoxigraph"), "python": platform.python_version()},
+    }
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    return counts
+
+
+def count(knowledge: Knowledge) -> dict[str, int]:
+    """How many records of each kind there are."""
+    kinds = Counter(type(statement).__name__ for statement in knowledge.statements.values())
+    return {
+        "nodes": len(knowledge.nodes),
+        "causal statements": kinds["CausalStatement"],
+        "signed statements": sum(statement.sign != 0 for statement in knowledge.causal()),
+        "clinical statements": kinds["ClinicalStatement"],
+        "diagnostic statements": kinds["DiagnosticStatement"],
+        "feature statements": kinds["FeatureStatement"],
+        "evidence lines": sum(len(statement.evidence) for statement in knowledge.statements.values()),
+        "references": len(knowledge.references),
+        "claims": len(knowledge.claims),
+    }
+
+
+def _hash_file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _hash_tree(root: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+# --- whole or not at all -------------------------------------------------------------------------------------------
+
+
+def _previous(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.previous")
+
+
+def recover(folder: Path) -> None:
+    """Finish what an interrupted build left: the previous build comes back, or its foreign files are carried over."""
+    previous = _previous(folder)
+    if not previous.is_dir():
+        return
+    if not folder.exists():
+        previous.rename(folder)
+    else:
+        _carry_over(previous, folder)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise BuildError(f"{folder} is not a folder; choose another with -o")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+        raise BuildError(f"{folder} holds files that no build wrote; choose an empty folder with -o")
+
+
+@contextlib.contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """A new folder beside the target, removed unless it was swapped in."""
+    staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
+    umask = os.umask(0)
+    os.umask(umask)
+    staged.chmod(0o777 & ~umask)
+    try:
+        yield staged
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _swap(staged: Path, folder: Path) -> None:
+    previous = _previous(folder)
+    if folder.exists():
+        folder.rename(previous)
+    staged.rename(folder)
+    if previous.exists():
+        _carry_over(previous, folder)
+
+
+def _carry_over(previous: Path, folder: Path) -> None:
+    """Move files that are not ours from the previous build, then remove it."""
+    for entry in previous.iterdir():
+        if entry.name not in FILES and not (folder / entry.name).exists():
+            entry.rename(folder / entry.name)
+    shutil.rmtree(previous, ignore_errors=True)

@@ -1,0 +1,162 @@
+"""The graph as Python programs use it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from ictograph import catalogue, names, query, resources, store, triples
+from ictograph.certainty import Certainty, certainties
+from ictograph.check import check, errors
+from ictograph.errors import KnowledgeError
+from ictograph.influence import Influence, influences
+from ictograph.iris import local_name
+from ictograph.load import Knowledge, load
+from ictograph.rows import Rows
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pyoxigraph as ox
+    import rdflib
+
+    from ictograph.model import Node
+    from ictograph.view import Page
+
+
+class Graph:
+    """The knowledge, ready to be asked.
+
+    Everything is made when it is first needed: the store for `query`, rdflib for `to_rdflib`, networkx for
+    `to_networkx`, pyvis for `view`.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    @classmethod
+    def load(cls, ontology: str | Path | None = None) -> Graph:
+        """Load and check the knowledge of an `ontology/` folder (the shipped one by default).
+
+        Raises:
+            KnowledgeError: the knowledge has errors.
+        """
+        knowledge = load(Path(ontology) if ontology is not None else resources.ontology_dir())
+        problems = check(knowledge)
+        if errors(problems):
+            raise KnowledgeError(problems)
+        return cls(knowledge)
+
+    def __repr__(self) -> str:
+        k = self.knowledge
+        return f"<ictograph.Graph: {len(k.nodes)} nodes, {len(k.statements)} statements, {len(k.references)} references>"
+
+    @cached_property
+    def quads(self) -> list[ox.Quad]:
+        """All quads, in a fixed order."""
+        return triples.quads(self.knowledge)
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """The graph in an in-memory store."""
+        return store.in_memory(self.quads)
+
+    @cached_property
+    def names(self) -> names.Names:
+        """Index of all names."""
+        return names.from_store(self.store)
+
+    @cached_property
+    def certainties(self) -> dict[str, Certainty]:
+        """Certainty of each statement, by identifier."""
+        return certainties(self.knowledge)
+
+    @cached_property
+    def influences(self) -> list[Influence]:
+        """All signed influences that stand, said or inherited."""
+        return influences(self.knowledge, self.certainties)
+
+    def node(self, name: str) -> Node:
+        """The node that goes by an identifier, a label, a synonym or an everyday name.
+
+        Raises:
+            NameUnknown: no node does; the message gives the nearest.
+        """
+        iri = self.names.find(name).removesuffix(".more").removesuffix(".less")
+        return self.knowledge.nodes[local_name(iri)]
+
+    def query(self, query_or_name: str, /, **parameters: str | int) -> Rows:
+        """Answer a query of `queries/` by its name, or any SPARQL text.
+
+        Args:
+            query_or_name: a name such as `effects-of-a-cause`, or SPARQL.
+            parameters: of the named query; labels are accepted where it wants a node.
+
+        Returns:
+            The rows, each a mapping from variable to text.
+
+        Raises:
+            QueryError, NameUnknown: as for the command line.
+        """
+        if any(c.isspace() for c in query_or_name.strip()):
+            sparql = query_or_name
+        else:
+            named = catalogue.get(resources.queries_dir(), query_or_name.strip())
+            sparql = query.fill(named, {name: str(value) for name, value in parameters.items()}, self.names)
+        return Rows.of(query.run(self.store, sparql))
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset with the graphs `vocabulary`, `knowledge` and `derived`; prefixes bound.
+
+        Its default graph is the union of the three.
+        """
+        import pyoxigraph as ox
+        import rdflib
+
+        from ictograph.iris import PREFIXES
+
+        dataset = rdflib.Dataset(default_union=True)
+        for prefix, iri in PREFIXES.items():
+            dataset.bind(prefix, iri)
+        data = ox.serialize(self.quads, format=ox.RdfFormat.N_QUADS)
+        dataset.parse(data=data, format="nquads")
+        return dataset
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """The causal statements as a MultiDiGraph.
+
+        Nodes are identifiers with `label`, `kind` (class) and `lane`. Each edge's key is its statement's identifier;
+        its attributes are `sign` (+1, -1, or 0 for a tested absence of effect), `direct`, `monotone`, `certainty`
+        (0 to 1), `stands` (more evidence for than against), `inherited` (said of the whole that the target is part
+        of), `context` and `evidence` (a list of mappings).
+        """
+        import networkx as nx
+
+        k = self.knowledge
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="ictograph")
+        for node in k.nodes.values():
+            graph.add_node(node.id, label=node.label, kind=node.class_, lane=k.vocabulary.lane(node.class_))
+        inherited = [(i.subject, i.object, i.statement) for i in self.influences if i.inherited]
+        said = [(s.subject, s.object, s.id) for s in k.causal()]
+        for source, target, statement_id in (*said, *inherited):
+            statement = cast("Any", k.statements[cast("str", statement_id)])
+            graph.add_edge(
+                source,
+                target,
+                key=statement_id,
+                sign=statement.sign,
+                direct=statement.direct,
+                monotone=statement.monotone,
+                certainty=self.certainties[statement.id].score,
+                stands=self.certainties[statement.id].stands,
+                inherited=target != statement.object,
+                context=statement.context.model_dump(exclude_defaults=True),
+                evidence=[line.model_dump() for line in statement.evidence],
+            )
+        return graph
+
+    def view(self, name: str | None = None, depth: int = 1) -> Page:
+        """An interactive page around a node, or the overview of families when no name is given."""
+        from ictograph import view
+
+        return view.overview(self) if name is None else view.around(self, self.node(name).id, depth)

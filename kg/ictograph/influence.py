@@ -1,0 +1,88 @@
+"""Which entity influences which, with what sign, once wholes and kinds are taken into account.
+
+What acts on a whole acts on each of its parts with the same sign, and what acts on a general thing acts on each of its
+kinds, unless a statement speaks of that part or kind itself. A change in a part does not reach the whole unless a
+statement says so; more of a kind, by definition, is more of the general.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ictograph.certainty import certainties
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ictograph.certainty import Certainty
+    from ictograph.load import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """One signed influence.
+
+    Attributes:
+        subject, object: node identifiers.
+        sign: +1 or -1.
+        statement: the statement it rests on; None where it holds by definition (a kind and its general).
+        direct: whether no other node lies between.
+        monotone: whether less of the subject makes the opposite change.
+        inherited: whether it was said of the whole that `object` is part of.
+    """
+
+    subject: str
+    object: str
+    sign: Literal[1, -1]
+    statement: str | None
+    direct: bool = True
+    monotone: bool = True
+    inherited: bool = False
+
+
+def influences(knowledge: Knowledge, graded: Mapping[str, Certainty] | None = None) -> list[Influence]:
+    """All influences that stand (more evidence for than against), said or inherited, in a fixed order."""
+    graded = certainties(knowledge) if graded is None else graded
+    said: list[Influence] = []
+    spoken_of: set[tuple[str, str]] = set()
+    for s in knowledge.causal():
+        if s.subject not in knowledge.nodes or s.object not in knowledge.nodes:
+            continue
+        spoken_of.add((s.subject, s.object))
+        if s.sign != 0 and graded[s.id].stands:
+            said.append(Influence(s.subject, s.object, s.sign, s.id, s.direct, s.monotone))
+    below = parts_and_kinds(knowledge)
+    inherited = [
+        Influence(i.subject, part, i.sign, i.statement, i.direct, i.monotone, inherited=True)
+        for i in said
+        for part in below.get(i.object, ())
+        if (i.subject, part) not in spoken_of and part != i.subject and i.subject not in below.get(i.object, ())
+    ]
+    by_definition = [
+        Influence(node.id, general, 1, None)
+        for node in knowledge.nodes.values()
+        for general in node.kind_of
+        if general in knowledge.nodes
+    ]
+    return said + inherited + by_definition
+
+
+def parts_and_kinds(knowledge: Knowledge) -> dict[str, list[str]]:
+    """Every part of each whole and every kind of each general thing, at any depth, in a fixed order."""
+    children: dict[str, list[str]] = defaultdict(list)
+    for node in knowledge.nodes.values():
+        for parent in (*node.part_of, *node.kind_of):
+            children[parent].append(node.id)
+    below: dict[str, list[str]] = {}
+    for whole in children:
+        found: list[str] = []
+        queue = list(children[whole])
+        while queue:
+            part = queue.pop(0)
+            if part not in found and part != whole:
+                found.append(part)
+                queue += children.get(part, [])
+        below[whole] = found
+    return below

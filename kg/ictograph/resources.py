@@ -1,0 +1,31 @@
+"""Where the knowledge, the queries and the page templates lie: in the installed package or in the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def data_root() -> Path:
+    """The folder that holds `ontology/`, `queries/` and `viz/`.
+
+    In a wheel they lie in the package's `_data`; in a checkout at its root, two levels above the package.
+    """
+    packaged = _PACKAGE / "_data"
+    return packaged if packaged.is_dir() else _PACKAGE.parents[1]
+
+
+def ontology_dir() -> Path:
+    """The folder of the shipped knowledge files."""
+    return data_root() / "ontology"
+
+
+def queries_dir() -> Path:
+    """The folder of the shipped queries."""
+    return data_root() / "queries"
+
+
+def viz_dir() -> Path:
+    """The folder of the page templates."""
+    return data_root() / "viz"
