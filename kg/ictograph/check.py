@@ -73,6 +73,7 @@ def _ends(statement: model.Statement) -> list[tuple[str, str, tuple[str, ...]]]:
         *(("context.cell_type", cell, ("CellType",)) for cell in context.cell_type),
         *(("context.region", region, ("BrainRegion",)) for region in context.region),
         *(("context.syndrome", syndrome, ("Outcome", "Cause")) for syndrome in context.syndrome),
+        *(("context.therapy", therapy, ("Therapy",)) for therapy in context.therapy),
     ]
 
 

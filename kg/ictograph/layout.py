@@ -12,19 +12,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: Distance between columns, and between boxes of a column.
-COLUMN, ROW = 300, 78
+#: Distance between columns, and between a box and the next of its column.
+COLUMN, GAP = 360, 26
 _SWEEPS = 8
 #: A column longer than this is broken into several beside each other.
 _TALLEST = 14
 
 
-def place(lanes: Mapping[str, int], links: Iterable[tuple[str, str]]) -> dict[str, tuple[int, int]]:
-    """Position of each box, by identifier.
+def place(
+    lanes: Mapping[str, int], links: Iterable[tuple[str, str]], heights: Mapping[str, int]
+) -> dict[str, tuple[int, int]]:  # fmt: skip
+    """Position of the middle of each box, by identifier.
 
     Args:
         lanes: lane of each box; lower lanes stand further left.
         links: pairs of boxes that are linked.
+        heights: height of each box.
     """
     neighbours: dict[str, list[str]] = defaultdict(list)
     for one, other in links:
@@ -42,21 +45,23 @@ def place(lanes: Mapping[str, int], links: Iterable[tuple[str, str]]) -> dict[st
             column.sort(key=lambda box: (_mean([height[n] for n in neighbours[box]], height[box]), box))
             for index, box in enumerate(column):
                 height[box] = index - (len(column) - 1) / 2
-    return _positions([columns[lane] for lane in order])
+    return _positions([columns[lane] for lane in order], heights)
 
 
 def _mean(values: list[float], otherwise: float) -> float:
     return sum(values) / len(values) if values else otherwise
 
 
-def _positions(columns: list[list[str]]) -> dict[str, tuple[int, int]]:
+def _positions(columns: list[list[str]], heights: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     positions: dict[str, tuple[int, int]] = {}
     x = 0
     for column in columns:
         parts = -(-len(column) // _TALLEST)
-        for index, box in enumerate(column):
-            row, part = divmod(index, parts)
-            rows = -(-(len(column) - part) // parts)
-            positions[box] = (x + part * COLUMN, round((row - (rows - 1) / 2) * ROW + part * ROW / 2))
-        x += max(parts, 1) * COLUMN
+        for part in range(parts):
+            stack = column[part::parts]
+            top = -(sum(heights[box] for box in stack) + GAP * (len(stack) - 1)) / 2 + part * GAP
+            for box in stack:
+                positions[box] = (x, round(top + heights[box] / 2))
+                top += heights[box] + GAP
+            x += COLUMN
     return positions

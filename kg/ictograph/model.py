@@ -108,6 +108,7 @@ class Context(_Record):
     age: Many[Age] = Field(default_factory=list)
     species: Many[SpeciesName] = Field(default_factory=list)
     syndrome: Many[Id] = Field(default_factory=list)
+    therapy: Many[Id] = Field(default_factory=list)
 
 
 class _Statement(_Placed):

@@ -207,6 +207,8 @@ def _context(k: Knowledge, w: _Writer, context: model.Context) -> None:
         w.ikg("contextSpecies", k.vocabulary.individuals("Species")[species])
     for syndrome in context.syndrome:
         w.ikg("contextSyndrome", syndrome)
+    for therapy in context.therapy:
+        w.ikg("contextTherapy", therapy)
 
 
 def _reference(k: Knowledge, reference: model.Reference) -> Iterator[_Triple]:

@@ -29,7 +29,7 @@ NOTICE = "For research and teaching. This page gives no medical advice; decision
 
 #: At most this many boxes are drawn: beyond it nothing can be read.
 MOST_BOXES = 60
-_MOST_FAMILY_LINKS = 110
+_MOST_FAMILY_LINKS = 70
 _UP, _DOWN, _FLAT = "#0072b2", "#b84a00", "#666666"
 
 
@@ -259,13 +259,18 @@ def overview(graph: Graph) -> Page:
 def _render(page: Page) -> str:
     from ictograph.pyvis_map import MechanismMap, vis_library
 
-    position = layout.place({b.id: _COLUMN[b.lane] for b in page.boxes}, [(li.source, li.target) for li in page.links])
+    lines = {box.id: textwrap.wrap(f"{KINDS[box.lane].glyph} {box.label}", 24) for box in page.boxes}
+    position = layout.place(
+        {box.id: _COLUMN[box.lane] for box in page.boxes},
+        [(link.source, link.target) for link in page.links],
+        {box: 24 * len(rows) + 20 for box, rows in lines.items()},
+    )
     drawing = MechanismMap()
     for box in page.boxes:
         x, y = position[box.id]
-        kind = KINDS[box.lane]
-        lines = textwrap.wrap(f"{kind.glyph} {box.label}", 26)
-        drawing.add_node(box.id, "\n".join(lines), x=x, y=y, group=kind.key, borderWidth=4 if box.id == page.focus else 1)
+        width = 4 if box.id == page.focus else 1
+        text = "\n".join(lines[box.id])
+        drawing.add_node(box.id, text, shape="box", x=x, y=y, group=KINDS[box.lane].key, borderWidth=width)
     for link, roundness in _roundness(page.links):
         drawing.add_edge(
             link.source, link.target, id=link.id, link=link.id, width=1 + 4 * link.certainty, dashes=link.dashed,
@@ -294,7 +299,6 @@ _OPTIONS: dict[str, Any] = {
         "font": {"size": 20, "color": "#111111", "face": "system-ui, sans-serif"},
         "borderWidthSelected": 3,
         "shapeProperties": {"borderRadius": 5},
-        "widthConstraint": {"maximum": 250},
     },
     "edges": {"selectionWidth": 2, "chosen": True},
     "groups": {
