@@ -21,7 +21,7 @@ from ictograph import store
 from ictograph.check import check, errors
 from ictograph.errors import BuildError, KnowledgeError
 from ictograph.iris import PREFIXES
-from ictograph.load import Knowledge, load
+from ictograph.knowledge import Knowledge, load
 from ictograph.triples import quads
 
 if TYPE_CHECKING:
@@ -62,21 +62,25 @@ def build(ontology: Path, folder: Path) -> Built:
     problems = check(knowledge)
     if errors(problems):
         raise KnowledgeError(problems)
-    recover(folder)
     _refuse_foreign(folder)
+    recover(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _staging(folder) as staged:
             counts = _write(knowledge, staged)
             _swap(staged, folder)
     except OSError as error:
-        raise BuildError(f"cannot write to {folder} ({error.strerror or error}); choose another folder with -o") from error
+        raise BuildError(
+            f"cannot write to {folder} ({error.strerror or error}); choose another folder with -o"
+        ) from error
     return Built(folder, counts, [str(problem) for problem in problems])
 
 
 def _write(knowledge: Knowledge, folder: Path) -> dict[str, int]:
     all_quads = quads(knowledge)
-    triples = sorted({quad.triple for quad in all_quads}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
+    triples = sorted(
+        {quad.triple for quad in all_quads}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object))
+    )
     prefixes = {name: iri for name, iri in PREFIXES.items() if iri.endswith(("/", "#", "_"))}
     ox.serialize(triples, str(folder / TURTLE), format=ox.RdfFormat.TURTLE, prefixes=prefixes)
     ox.serialize(triples, str(folder / OWL), format=ox.RdfFormat.RDF_XML, prefixes=prefixes)
@@ -140,10 +144,22 @@ def recover(folder: Path) -> None:
         _carry_over(previous, folder)
 
 
+def _is_build(folder: Path) -> bool:
+    """Whether a build wrote this folder: its manifest says so, and many things have a `manifest.json`."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(manifest, dict) and manifest.get("name") == "ictograph"
+
+
 def _refuse_foreign(folder: Path) -> None:
+    here = Path.cwd()
+    if folder.resolve() in (here, *here.parents):
+        raise BuildError(f"{folder} is where you stand, and a build replaces its folder; choose another with -o")
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise BuildError(f"{folder} is not a folder; choose another with -o")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+    if folder.is_dir() and any(folder.iterdir()) and not _is_build(folder):
         raise BuildError(f"{folder} holds files that no build wrote; choose an empty folder with -o")
 
 
@@ -164,7 +180,12 @@ def _swap(staged: Path, folder: Path) -> None:
     previous = _previous(folder)
     if folder.exists():
         folder.rename(previous)
-    staged.rename(folder)
+    try:
+        staged.rename(folder)
+    except BaseException:
+        if previous.exists() and not folder.exists():
+            previous.rename(folder)
+        raise
     if previous.exists():
         _carry_over(previous, folder)
 

@@ -7,8 +7,8 @@ The header is the comment lines at the top, `# key: value`:
     # param: cause (node) = SCN1A loss of function -- the cause, mechanism or therapy to start from
     # rows: 5
 
-A parameter stands in the query as `$cause`, which is a SPARQL variable, so that the file is valid SPARQL as it is. `rows`
-is the least number of rows that the defaults give on the shipped graph.
+A parameter stands in the query as `$cause`, which is a SPARQL variable, so that the file is valid SPARQL as it is.
+`rows` is the least number of rows that the defaults give on the shipped graph.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEADER = re.compile(r"^#\s*(?P<key>[a-z]+):\s*(?P<value>.*?)\s*$")
-_PARAM = re.compile(r"^(?P<name>[a-z_]+) \((?P<kind>node|change|text|integer|direction)\)(?: = (?P<default>.*?))? -- (?P<what>.+)$")
+_PARAM = re.compile(
+    r"^(?P<name>[a-z_]+) \((?P<kind>node|change|text|integer|direction)\)(?: = (?P<default>.*?))? -- (?P<what>.+)$"
+)
 
 Kind = Literal["node", "change", "text", "integer", "direction"]
 
@@ -104,6 +106,8 @@ def parse(name: str, text: str) -> NamedQuery:
 def _parameter(query: str, value: str) -> Parameter:
     match = _PARAM.match(value)
     if match is None:
-        raise QueryError(f"{query}.rq: cannot read the parameter {value!r}; write 'name (kind) = default -- what it is'")
+        raise QueryError(
+            f"{query}.rq: cannot read the parameter {value!r}; write 'name (kind) = default -- what it is'"
+        )
     kind: Kind = match["kind"]  # type: ignore[assignment]
     return Parameter(match["name"], kind, match["default"], match["what"])

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ictograph.load import Knowledge
+    from ictograph.knowledge import Knowledge
     from ictograph.model import Reference, Statement
     from ictograph.vocabulary import Vocabulary
 

@@ -1,7 +1,7 @@
 """Check the knowledge: every rule runs, every problem is listed, nothing is raised.
 
 A rule is a function from the knowledge to problems. What is wrong with the form of a single record was already noted
-by `ictograph.load`.
+by `ictograph.knowledge`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from ictograph import model
 from ictograph.influence import parts_and_kinds
-from ictograph.load import Knowledge, hint
+from ictograph.iris import PREFIXES
+from ictograph.knowledge import Knowledge, hint
 from ictograph.problems import Problem
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 #: At most this share of statements may rest on inference alone.
 LARGEST_INFERENCE_SHARE = 0.1
 
-_MARKUP = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def check(knowledge: Knowledge, labels: Mapping[str, str] | None = None) -> list[Problem]:
@@ -53,7 +54,8 @@ def _at(
 
 def _ends(statement: model.Statement) -> list[tuple[str, str, tuple[str, ...]]]:
     """The nodes a statement names: (field, identifier, classes the node may be of)."""
-    anything = ("Entity",)
+    anything: tuple[str, ...] = ("Entity",)
+    ends: list[tuple[str, str, tuple[str, ...]]]
     if isinstance(statement, model.CausalStatement):
         acting = ("Cause", "Quantity", "Outcome", "Therapy")
         ends = [("subject", statement.subject, acting), ("object", statement.object, acting)]
@@ -82,7 +84,21 @@ def _classes(k: Knowledge) -> Iterator[Problem]:
     known = [name for name in k.vocabulary.parents if k.vocabulary.is_a(name, "Entity")]
     for node in k.nodes.values():
         if node.class_ not in known:
-            yield _at(node.where, "class", "class", f"no class {node.class_!r}{hint(node.class_, known)}; use one of ictograph.ttl")
+            yield _at(
+                node.where,
+                "class",
+                "class",
+                f"no class {node.class_!r}{hint(node.class_, known)}; use one of ictograph.ttl",
+            )
+
+
+def _lost(k: Knowledge, identifier: str, kind: str) -> bool:
+    """Whether a record may be missing only because it, or a file of its kind, could not be read: that is said already."""
+    return identifier in k.lost or kind in k.lost
+
+
+def _of_known_class(k: Knowledge, identifier: str) -> bool:
+    return k.vocabulary.is_a(k.nodes[identifier].class_, "Entity")
 
 
 def _dangling(k: Knowledge) -> Iterator[Problem]:
@@ -90,14 +106,21 @@ def _dangling(k: Knowledge) -> Iterator[Problem]:
     for node in k.nodes.values():
         for field in ("part_of", "kind_of"):
             for other in getattr(node, field):
-                if other not in k.nodes:
-                    yield _at(node.where, field, "dangling-id", f"no node {other!r}{hint(other, k.nodes)}; add it or mend the id")
+                if other not in k.nodes and not _lost(k, other, "nodes"):
+                    yield _at(
+                        node.where,
+                        field,
+                        "dangling-id",
+                        f"no node {other!r}{hint(other, k.nodes)}; add it or mend the id",
+                    )
     for statement in k.statements.values():
         for field, identifier, allowed in _ends(statement):
+            if _lost(k, identifier, "nodes") or (identifier in k.nodes and not _of_known_class(k, identifier)):
+                continue
             if identifier not in k.nodes:
                 what = f"no node {identifier!r}{hint(identifier, k.nodes)}; add it or mend the id"
                 yield _at(statement.where, field, "dangling-id", what)
-            elif not any(k.is_a(identifier, name) for name in allowed):
+            if identifier in k.nodes and not any(k.is_a(identifier, name) for name in allowed):
                 what = f"{identifier!r} is a {k.nodes[identifier].class_}, but {field} needs a {' or '.join(allowed)}"
                 yield _at(statement.where, field, "wrong-kind", what)
 
@@ -106,10 +129,14 @@ def _unique_iris(k: Knowledge) -> Iterator[Problem]:
     """No identifier is used for two things, nor for a term of the vocabulary."""
     for identifier, statement in k.statements.items():
         if identifier in k.nodes:
-            yield _at(statement.where, "id", "duplicate-id", f"{identifier!r} is also a node; give the statement another id")
+            yield _at(
+                statement.where, "id", "duplicate-id", f"{identifier!r} is also a node; give the statement another id"
+            )
     for record in (*k.nodes.values(), *k.statements.values()):
         if record.id in k.vocabulary.names:
-            yield _at(record.where, "id", "reserved-id", f"{record.id!r} is a term of the vocabulary; choose another id")
+            yield _at(
+                record.where, "id", "reserved-id", f"{record.id!r} is a term of the vocabulary; choose another id"
+            )
 
 
 def _unique_labels(k: Knowledge) -> Iterator[Problem]:
@@ -118,7 +145,9 @@ def _unique_labels(k: Knowledge) -> Iterator[Problem]:
     for node in k.nodes.values():
         first = seen.setdefault(node.label.casefold(), node)
         if first is not node:
-            what = f"{node.label!r} is also the label of {first.id!r} ({first.where.file}:{first.where.line}); tell them apart"
+            what = (
+                f"{node.label!r} is also the label of {first.id!r} ({first.where.file}:{first.where.line}); rename one"
+            )
             yield _at(node.where, "label", "duplicate-label", what)
 
 
@@ -130,7 +159,10 @@ def _direction_words(k: Knowledge) -> Iterator[Problem]:
         words = re.findall(r"[a-z]+(?:-[a-z]+)*", node.label.casefold())
         parts = {part for word in words for part in (word, *word.split("-"))}
         for word in sorted(parts & k.direction_words):
-            what = f"the label {node.label!r} has the direction word {word!r}; name the quantity neutrally and put the direction on statements"
+            what = (
+                f"the label {node.label!r} has the direction word {word!r}; name the quantity neutrally "
+                "and put the direction on statements"
+            )
             yield _at(node.where, "label", "direction-word", what)
 
 
@@ -143,7 +175,9 @@ def _cycles(k: Knowledge) -> Iterator[Problem]:
             yield _at(node.where, "part_of", "cycle", f"{node.id!r} is part (or kind) of itself; break the circle")
     for statement in k.causal():
         if statement.subject == statement.object:
-            yield _at(statement.where, "object", "cycle", "subject and object are the same node; name the steps between")
+            yield _at(
+                statement.where, "object", "cycle", "subject and object are the same node; name the steps between"
+            )
 
 
 def _genes(k: Knowledge) -> Iterator[Problem]:
@@ -152,7 +186,12 @@ def _genes(k: Knowledge) -> Iterator[Problem]:
         if not k.vocabulary.is_a(node.class_, "GeneVariantEffect"):
             continue
         if node.gene is None:
-            yield _at(node.where, "id", "gene", "a gene variant effect needs its gene (such as 'gene: HGNC:10585 SCN1A'); add it")
+            yield _at(
+                node.where,
+                "id",
+                "gene",
+                "a gene variant effect needs its gene (such as 'gene: HGNC:10585 SCN1A'); add it",
+            )
             continue
         symbol = node.gene.split(" ", 1)[1]
         general = node.class_ == "GeneVariantEffect"
@@ -166,8 +205,14 @@ def _terms(k: Knowledge) -> Iterator[Problem]:
     for node in k.nodes.values():
         for field, term in node.terms():
             curie, label = term.split(" ", 1)
-            if curie not in k.terms:
-                what = f"{curie} is not in terms.tsv{hint(curie, k.terms)}; add it there with the label and source you read"
+            prefix = curie.partition(":")[0]
+            if prefix not in PREFIXES:
+                what = f"no prefix {prefix!r}{hint(prefix, PREFIXES)}; mend it, or add it to kg/ictograph/iris.py"
+                yield _at(node.where, field, "external-label", what)
+            elif curie not in k.terms and "terms.tsv" in k.lost:
+                continue
+            elif curie not in k.terms:
+                what = f"{curie} is not in terms.tsv{hint(curie, k.terms)}; add it with the label and source you read"
                 yield _at(node.where, field, "external-label", what)
             elif k.terms[curie][0] != label:
                 what = f"{curie} is {k.terms[curie][0]!r} at its source, not {label!r}; mend the id or the label"
@@ -178,30 +223,58 @@ def _against_table(k: Knowledge, labels: Mapping[str, str]) -> Iterator[Problem]
     name = f"{k.root.name}/terms.tsv"
     for number, (curie, (label, source)) in enumerate(k.terms.items(), start=2):
         if curie in labels and labels[curie] != label:
-            yield Problem(name, number, "error", "external-label", f"{curie} is {labels[curie]!r} in the table, not {label!r}; mend it")
+            yield Problem(
+                name,
+                number,
+                "error",
+                "external-label",
+                f"{curie} is {labels[curie]!r} in the table, not {label!r}; mend it",
+            )
         elif curie not in labels and not source.startswith("exception:"):
-            yield Problem(name, number, "error", "external-label", f"{curie} is not in the table; find it or mark its source 'exception: ...'")
+            yield Problem(
+                name,
+                number,
+                "error",
+                "external-label",
+                f"{curie} is not in the table; find it or mark its source 'exception: ...'",
+            )
 
 
 def _evidence(k: Knowledge) -> Iterator[Problem]:
     """Every statement rests on at least one work that was read beyond its title, or says that it is inference."""
     for statement in k.statements.values():
         if not statement.evidence:
-            yield _at(statement.where, "id", "no-evidence", "a statement needs at least one evidence line; add one or remove the statement")
+            yield _at(
+                statement.where,
+                "id",
+                "no-evidence",
+                "a statement needs at least one evidence line; add one or remove the statement",
+            )
         solid = False
         for index, line in enumerate(statement.evidence):
             place = f"evidence.{index}.reference"
             if line.reference is None:
-                solid |= line.design == "inference"
+                solid = True
                 if line.design != "inference":
-                    yield _at(statement.where, place, "no-reference", f"design {line.design!r} needs a reference; add it")
+                    yield _at(
+                        statement.where, place, "no-reference", f"design {line.design!r} needs a reference; add it"
+                    )
             elif line.reference not in k.references:
-                what = f"no reference {line.reference!r}{hint(line.reference, k.references)}; add it to references.yaml after reading it"
+                solid = True
+                if _lost(k, line.reference, "references"):
+                    continue
+                near = hint(line.reference, k.references)
+                what = f"no reference {line.reference!r}{near}; add it to references.yaml after reading it"
                 yield _at(statement.where, place, "dangling-id", what)
             else:
                 solid |= k.references[line.reference].read != "title"
         if statement.evidence and not solid:
-            yield _at(statement.where, "evidence", "title-only", "only titles were read; read an abstract or remove the statement")
+            yield _at(
+                statement.where,
+                "evidence",
+                "title-only",
+                "only titles were read; read an abstract or remove the statement",
+            )
         if len({(line.reference, line.finding) for line in statement.evidence}) < len(statement.evidence):
             yield _at(statement.where, "evidence", "duplicate-evidence", "two evidence lines are the same; keep one")
 
@@ -212,12 +285,19 @@ def _references(k: Knowledge) -> Iterator[Problem]:
     titles: dict[str, str] = {}
     for reference in k.references.values():
         if reference.id.removeprefix("PMID:") in k.retracted:
-            yield _at(reference.where, "id", "retracted", f"{reference.id} is retracted; remove it and what rests on it")
+            yield _at(
+                reference.where, "id", "retracted", f"{reference.id} is retracted; remove it and what rests on it"
+            )
         title = re.sub(r"\W+", " ", reference.title.casefold()).strip()
         first = titles.setdefault(title, reference.id)
         if first != reference.id:
-            yield _at(reference.where, "title", "duplicate-reference", f"{first} has the same title; keep one entry for the work")
-        if reference.id not in used:
+            yield _at(
+                reference.where,
+                "title",
+                "duplicate-reference",
+                f"{first} has the same title; keep one entry for the work",
+            )
+        if reference.id not in used and not k.lost:
             yield _at(reference.where, "id", "unused", f"no evidence line uses {reference.id}; remove it", "warning")
 
 
@@ -229,16 +309,23 @@ def _statements_twice(k: Knowledge) -> Iterator[Problem]:
         key = (type(statement).__name__, repr(body))
         first = seen.setdefault(key, statement.id)
         if first != statement.id:
-            yield _at(statement.where, "id", "duplicate-statement", f"{first!r} says the same; put the evidence together there")
+            yield _at(
+                statement.where,
+                "id",
+                "duplicate-statement",
+                f"{first!r} says the same; put the evidence together there",
+            )
 
 
 def _claims(k: Knowledge) -> Iterator[Problem]:
     """Every claim of the source article is carried by statements that exist."""
     for claim in k.claims.values():
         if not claim.carried_by:
-            yield _at(claim.where, "carried_by", "uncarried", f"claim {claim.number} is carried by no statement; name one")
+            yield _at(
+                claim.where, "carried_by", "uncarried", f"claim {claim.number} is carried by no statement; name one"
+            )
         for identifier in claim.carried_by:
-            if identifier not in k.statements:
+            if identifier not in k.statements and not _lost(k, identifier, "statements"):
                 what = f"no statement {identifier!r}{hint(identifier, k.statements)}; mend the id"
                 yield _at(claim.where, "carried_by", "dangling-id", what)
 
@@ -251,11 +338,26 @@ def _inference(k: Knowledge) -> Iterator[Problem]:
         yield _at(resting[-1].where, "id", "inference", what)
 
 
+def _texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a record with its dotted place."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, f"{place}.{key}".removeprefix("."))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, f"{place}.{index}")
+
+
 def _control_characters(k: Knowledge) -> Iterator[Problem]:
     """No text has control characters or characters that reverse the reading direction."""
-    for record in (*k.nodes.values(), *k.statements.values(), *k.references.values()):
-        if _MARKUP.search(repr_text := record.model_dump_json(exclude={"where"})) or "\\u0000" in repr_text:
-            yield _at(record.where, "id", "control-character", f"{record.id!r} has control or direction-changing characters; remove them")
+    records = (*k.nodes.values(), *k.statements.values(), *k.references.values(), *k.claims.values(), *k.topics.values())
+    for record in records:
+        for field, text in _texts(record.model_dump(exclude={"where"})):
+            if _UNSEEN.search(text):
+                what = f"the text of {field!r} has control or direction-changing characters; remove them"
+                yield _at(record.where, field, "control-character", what)
 
 
 RULES: tuple[Rule, ...] = (

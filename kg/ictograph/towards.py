@@ -2,7 +2,7 @@
 
 A point is an entity taken in one direction. Dijkstra's algorithm (1959) runs backwards from "seizures, increased" over
 the direct influences; a step costs -ln(certainty x 0.97), so that a way is better the more certain its steps and the
-fewer they are. The result is one triple per point, so that SPARQL can follow the way without searching.
+fewer they are; an influence said only of the whole counts less on a part. The result is one triple per point, so that SPARQL can follow the way without searching.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Point = tuple[str, int]
 GOAL: Point = ("seizures", 1)
 _STEP = 0.97
+_INHERITED = 0.3
 
 
 def towards_seizures(said: list[Influence], graded: Mapping[str, Certainty]) -> list[tuple[Point, Point]]:
@@ -29,7 +30,7 @@ def towards_seizures(said: list[Influence], graded: Mapping[str, Certainty]) -> 
     for i in said:
         certainty = graded[i.statement].score if i.statement else 1.0
         if i.direct and certainty > 0:
-            cost = -math.log(certainty * _STEP)
+            cost = -math.log(certainty * _STEP * (_INHERITED if i.inherited else 1))
             for sign in (1, -1) if i.monotone else (1,):
                 into[i.object, sign * i.sign].append((cost, (i.subject, sign)))
     best: dict[Point, float] = {GOAL: 0.0}

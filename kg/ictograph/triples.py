@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ictograph.certainty import Certainty
-    from ictograph.load import Knowledge
+    from ictograph.knowledge import Knowledge
 
 VOCABULARY, KNOWLEDGE, DERIVED = (ox.NamedNode(GRAPH + name) for name in ("vocabulary", "knowledge", "derived"))
 
@@ -49,7 +49,9 @@ def quads(knowledge: Knowledge) -> list[ox.Quad]:
     ):
         for subject, predicate, value in triples:
             found[ox.Quad(subject, predicate, value, graph)] = None
-    return sorted(found, key=lambda quad: (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)))
+    return sorted(
+        found, key=lambda quad: (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
+    )
 
 
 _Triple = tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, "ox.NamedNode | ox.BlankNode | ox.Literal"]
@@ -157,7 +159,7 @@ def _statement(k: Knowledge, statement: model.Statement, certainty: Certainty) -
         w.ikg("object", statement.object)
         w.data("direct", statement.direct, "boolean")
         w.data("monotone", statement.monotone, "boolean")
-        says = (statement.subject, statement.predicate, statement.object)
+        says: tuple[str, str, str] = (statement.subject, statement.predicate, statement.object)
     elif isinstance(statement, model.ClinicalStatement):
         w.ikg("therapy", statement.therapy)
         w.ikg("effect", k.vocabulary.individuals("ClinicalEffect")[statement.effect])

@@ -66,7 +66,7 @@ class Vocabulary:
         return {self.labels[name]: name for name, types in self.types.items() if class_name in types}
 
     def lane(self, class_name: str) -> int:
-        """Column in which a node of this class is drawn: 0 cause, 1 molecule, 2 cell, 3 network, 4 outcome, 5 action."""
+        """Column of the drawing for a class: 0 cause, 1 molecule, 2 cell, 3 network, 4 outcome, 5 therapy."""
         lanes = self.numbers["lane"]
         return next((int(lanes[name]) for name in self.ancestors(class_name) if name in lanes), 1)
 

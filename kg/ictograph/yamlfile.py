@@ -22,7 +22,7 @@ LARGEST = 4_000_000
 _DEEPEST = 12
 _NULLS = frozenset({"", "~", "null"})
 
-Data: TypeAlias = "str | None | list[Data] | dict[str, Data]"
+Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Keys: TypeAlias = tuple[str | int, ...]
 
 
@@ -64,7 +64,7 @@ class YamlFile:
         return records
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, line: int, what: str) -> None:
         self.line, self.what = line, what
         super().__init__(what)
@@ -75,7 +75,7 @@ def read(path: Path, name: str) -> YamlFile:
     lines: dict[Keys, int] = {}
     try:
         if path.stat().st_size > LARGEST:
-            raise _Refused(1, f"the file is larger than {LARGEST:,} bytes; split it by topic")
+            raise _RefusedError(1, f"the file is larger than {LARGEST:,} bytes; split it by topic")
         loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
         try:
             _refuse_aliases_and_depth(path)
@@ -83,7 +83,7 @@ def read(path: Path, name: str) -> YamlFile:
         finally:
             loader.dispose()
         data = None if root is None else _build(root, (), lines)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return YamlFile(name, None, lines, [Problem(name, refused.line, "error", "yaml", refused.what)])
     except UnicodeDecodeError as error:
         what = f"byte {error.start} is not UTF-8; save the file as UTF-8"
@@ -100,13 +100,13 @@ def _refuse_aliases_and_depth(path: Path) -> None:
     """Walk the event stream, which needs no recursion, before anything is composed."""
     depth = 0
     for event in yaml.parse(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(line, "anchors and aliases are not used here; write the value out")
+            raise _RefusedError(line, "anchors and aliases are not used here; write the value out")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
-                raise _Refused(line, f"nested deeper than {_DEEPEST} levels; flatten it")
+                raise _RefusedError(line, f"nested deeper than {_DEEPEST} levels; flatten it")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -122,17 +122,17 @@ def _build(node: yaml.Node, path: Keys, lines: dict[Keys, int]) -> Data:
     lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
         value = str(node.value)
-        return None if node.style is None and value in _NULLS else value.strip()
+        return None if not node.style and value in _NULLS else value.strip()
     if isinstance(node, yaml.SequenceNode):
         return [_build(child, (*path, index), lines) for index, child in enumerate(node.value)]
     result: dict[str, Data] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise _Refused(line, "a key must be a word")
+            raise _RefusedError(line, "a key must be a word")
         key = str(key_node.value)
         if key in result:
-            raise _Refused(line, f"the key {key!r} stands twice; keep one")
+            raise _RefusedError(line, f"the key {key!r} stands twice; keep one")
         result[key] = _build(value_node, (*path, key), lines)
         lines[(*path, key)] = line
     return result

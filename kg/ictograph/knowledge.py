@@ -44,6 +44,8 @@ class Knowledge:
         retracted: identifiers of works known as retracted.
         direction_words: words that a quantity's label must not have.
         problems: what was not well formed.
+        lost: identifiers of the records left out, and the name of each list of which a file was left out; nothing is
+            held against what names these.
     """
 
     root: Path
@@ -57,6 +59,7 @@ class Knowledge:
     retracted: frozenset[str] = frozenset()
     direction_words: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
 
     def causal(self) -> Iterator[model.CausalStatement]:
         """The causal statements, in order."""
@@ -82,8 +85,8 @@ def load(root: Path) -> Knowledge:
     if (root / "source.yaml").exists():
         _load_list(knowledge, root / "source.yaml", "claims", model.Claim, knowledge.claims, key="number")
     knowledge.terms = _read_terms(knowledge, root / "terms.tsv")
-    knowledge.retracted = frozenset(_words(root / "retracted.txt"))
-    knowledge.direction_words = frozenset(_words(root / "direction-words.txt"))
+    knowledge.retracted = frozenset(_words(knowledge, root / "retracted.txt"))
+    knowledge.direction_words = frozenset(_words(knowledge, root / "direction-words.txt"))
     return knowledge
 
 
@@ -108,6 +111,7 @@ def _load_list(
     file = yamlfile.read(path, _name(knowledge, path))
     knowledge.problems += file.problems
     if file.problems:
+        knowledge.lost.add(key_of_list)
         return
     for path_of_record, raw in _records(knowledge, file, key_of_list, allowed={key_of_list, "about"}):
         _add(knowledge, file, path_of_record, raw, kind, into, key)
@@ -117,6 +121,7 @@ def _load_topic(knowledge: Knowledge, path: Path) -> None:
     file = yamlfile.read(path, _name(knowledge, path))
     knowledge.problems += file.problems
     if file.problems:
+        knowledge.lost.add("statements")
         return
     records = list(_records(knowledge, file, "statements", allowed={"topic", "why", "statements"}))
     if not isinstance(file.data, dict):
@@ -129,6 +134,7 @@ def _load_topic(knowledge: Knowledge, path: Path) -> None:
             keys = ", ".join(_KINDS)
             what = f"no kind of statement has these fields; give one of {keys} (see ontology/README.md)"
             _note(knowledge, file.name, file.line(path_of_record), "kind", what)
+            knowledge.lost.add(str(raw.get("id")))
             continue
         _add(knowledge, file, path_of_record, {**raw, "topic": path.stem}, kind, knowledge.statements, "id")
 
@@ -138,6 +144,7 @@ def _records(
 ) -> Iterator[tuple[yamlfile.Keys, dict[str, Any]]]:
     if not isinstance(file.data, dict) or not isinstance(file.data.get(key), list):
         _note(knowledge, file.name, 1, "form", f"the file must be a mapping with a list under {key!r}")
+        knowledge.lost.add(key)
         return
     for unknown in sorted(set(file.data) - allowed):
         what = f"unknown field {unknown!r}{hint(unknown, allowed)}; remove it"
@@ -169,6 +176,7 @@ def _add(
     except ValidationError as error:
         for detail in error.errors():
             _note(knowledge, file.name, *_explain(detail, where, kind))
+        knowledge.lost.add(str(raw.get(key)))
         return
     identifier = getattr(record, key)
     if identifier in into:
@@ -196,9 +204,14 @@ def _explain(detail: ErrorDetails, where: model.Where, kind: type[BaseModel]) ->
 
 def _fields(kind: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
     """Field names that would have been allowed at this place."""
-    here: type[BaseModel] = kind
+    inner: dict[str, type[BaseModel]] = {
+        "evidence": model.Evidence,
+        "context": model.Context,
+        "changes": model.Changes,
+    }
+    here = kind
     for part in loc[:-1]:
-        here = {"evidence": model.Evidence, "context": model.Context, "changes": model.Changes}.get(str(part), here)
+        here = inner.get(str(part), here)
     return [f.alias or name for name, f in here.model_fields.items() if name not in {"where", "topic"}]
 
 
@@ -211,7 +224,7 @@ def hint(word: str, known: Iterable[str]) -> str:
 def _read_terms(knowledge: Knowledge, path: Path) -> dict[str, tuple[str, str]]:
     """`terms.tsv`: curie, label, source; a line that is not that is a problem."""
     terms: dict[str, tuple[str, str]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_lines(knowledge, path), start=1):
         cells = line.split("\t")
         if number == 1 or not line:
             continue
@@ -226,6 +239,16 @@ def _read_terms(knowledge: Knowledge, path: Path) -> dict[str, tuple[str, str]]:
     return terms
 
 
-def _words(path: Path) -> list[str]:
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+def _words(knowledge: Knowledge, path: Path) -> list[str]:
+    return [line.strip() for line in _lines(knowledge, path) if line.strip() and not line.startswith("#")]
+
+
+def _lines(knowledge: Knowledge, path: Path) -> list[str]:
+    """The lines of a plain text file; a file that cannot be read has none, and that is a problem."""
+    try:
+        return path.read_bytes().decode("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        _note(knowledge, _name(knowledge, path), 1, "form", f"the file cannot be read ({reason}); mend it or bring it back")
+        knowledge.lost.add(path.name)
+        return []
