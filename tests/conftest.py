@@ -6,10 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import hypothesis
 import pytest
 
 import ictograph
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 sys.modules.setdefault("conftest", sys.modules[__name__])  # so that tests can say `from conftest import ...`
+# No time limit per example, because machines differ; no folder of past failures in the checkout.
+hypothesis.settings.register_profile("ictograph", deadline=None, database=None, max_examples=60)
+hypothesis.settings.load_profile("ictograph")
 
 
 @dataclass(frozen=True)
@@ -143,12 +147,12 @@ class Link(NamedTuple):
     evidence: tuple[tuple[str, str], ...] = (("animal", "supports"),)
 
 
-@dataclass(frozen=True)
 class Maker:
     """Makes knowledge from a few words, without files."""
 
-    vocabulary: Vocabulary
-    where: model.Where = field(default_factory=lambda: model.Where(file="made.yaml", line=1))
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.where = model.Where(file="made.yaml", line=1)
 
     def knowledge(
         self,

@@ -41,6 +41,8 @@ def test_a_statement_about_the_part_overrides(make: Maker, predicate: str) -> No
     k = make.knowledge(NODES, [Link("drug", "decreases", "whole"), Link("drug", predicate, "part")], PARTS)
     of_part = {(sign, inherited) for _, target, sign, inherited in short(influences(k)) if target == "part"}
     assert of_part == {"increases": {(1, False)}, "decreases": {(-1, False)}, "no effect on": set()}[predicate]
+    of_piece = {(sign, inherited) for _, target, sign, inherited in short(influences(k)) if target == "piece"}
+    assert of_piece == {(sign, True) for sign, _ in of_part}, "a piece follows the nearest that is spoken of"
 
 
 def test_a_refuted_statement_about_the_part_still_overrides(make: Maker) -> None:

@@ -78,9 +78,11 @@ def brute_steps(k: Knowledge) -> set[Step]:
     """The steps that must be there, worked out from the statements alone, pair by pair."""
     spoken = {(s.subject, s.object) for s in k.causal()}
 
-    def under(node: str, whole: str) -> bool:
+    def under(node: str, whole: str, subject: str = "") -> bool:
+        """Whether a node is below a whole by a way on which no statement of the subject speaks of what lies between."""
         parents = [*k.nodes[node].part_of, *k.nodes[node].kind_of]
-        return whole in parents or any(under(parent, whole) for parent in parents)
+        between = [parent for parent in parents if (subject, parent) not in spoken]
+        return whole in parents or any(under(parent, whole, subject) for parent in between)
 
     found: set[Step] = set()
     for s in k.causal():
@@ -88,10 +90,7 @@ def brute_steps(k: Knowledge) -> set[Step]:
             continue
         for target in k.nodes:
             inherited = (
-                under(target, s.object)
-                and (s.subject, target) not in spoken
-                and target != s.subject
-                and not under(s.subject, s.object)
+                (s.subject, target) not in spoken and under(target, s.object, s.subject) and not under(s.subject, s.object)
             )
             if target == s.object or inherited:
                 found.add(((s.subject, 1), (target, s.sign)))

@@ -51,4 +51,6 @@
 
   network.once("afterDrawing", function () { document.documentElement.dataset.ready = "yes"; });
   network.fit();
+  // On a small screen the whole would be too small to read: start at the focus instead.
+  if (network.getScale() < data.readable) network.moveTo({ scale: data.readable, position: network.getPosition(data.focus) });
 })();

@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         description="A signed, evidence-backed knowledge graph of why childhood epilepsy resists treatment.",
         epilog=NOTICE,
     )
-    parser.add_argument("--version", action="version", version=_Version())
+    parser.add_argument("--version", action="version", version=_Version("%(prog)s"))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def command(name: str, run: Callable[[argparse.Namespace], int], what: str) -> argparse.ArgumentParser:

@@ -120,8 +120,11 @@ class Graph:
         dataset = rdflib.Dataset(default_union=True)
         for prefix, iri in PREFIXES.items():
             dataset.bind(prefix, iri)
-        data = ox.serialize(self.quads, format=ox.RdfFormat.N_QUADS)
-        dataset.parse(data=data, format="nquads")
+        # One graph at a time: Dataset.parse calls what rdflib itself declares deprecated.
+        for name in (triples.VOCABULARY, triples.KNOWLEDGE, triples.DERIVED):
+            own = [quad.triple for quad in self.quads if quad.graph_name == name]
+            data = ox.serialize(own, format=ox.RdfFormat.N_TRIPLES)
+            dataset.graph(rdflib.URIRef(name.value)).parse(data=data, format="nt")
         return dataset
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:

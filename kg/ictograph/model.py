@@ -97,6 +97,7 @@ class Evidence(_Record):
     design: Design
     species: SpeciesName
     direction: Literal["supports", "refutes", "mixed"]
+    indirect: bool = False
     finding: Text
 
 

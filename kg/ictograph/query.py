@@ -108,7 +108,7 @@ def run(store: ox.Store, sparql: str) -> Result:
     refuse_outside(sparql)
     try:
         return store.query(sparql, use_default_graph_as_union=True, prefixes=dict(PREFIXES))
-    except (SyntaxError, ValueError, OSError) as error:
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query is wrong: {_one_line(error)}") from error
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
 import urllib.error
+import warnings
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,7 +12,7 @@ import pyoxigraph as ox
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-from ictograph.errors import EndpointError
+from ictograph.errors import EndpointError, QueryError
 from ictograph.iris import PREFIXES
 
 if TYPE_CHECKING:
@@ -30,13 +32,18 @@ def ask(endpoint: str, sparql: str, timeout: int = TIMEOUT) -> Result:
 
     Raises:
         EndpointError: the address is no address, or the endpoint does not answer as it should.
+        QueryError: the query is an update.
     """
-    if urlsplit(endpoint).scheme not in ("http", "https") or not urlsplit(endpoint).netloc:
+    if not _is_address(endpoint):
         raise EndpointError(f"{endpoint!r} is not an http(s) address; give one, such as https://example.org/sparql")
     wrapper = SPARQLWrapper(endpoint, agent="ictograph")
     wrapper.setMethod(POST)
     wrapper.setTimeout(timeout)
-    wrapper.setQuery(_with_prefixes(sparql))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what SPARQLWrapper does not know is for the endpoint to judge
+        wrapper.setQuery(_with_prefixes(sparql))
+    if wrapper.isSparqlUpdateRequest():
+        raise QueryError("an update would change the endpoint and is refused here; ask SELECT, ASK, CONSTRUCT or DESCRIBE")
     graph = wrapper.queryType in ("CONSTRUCT", "DESCRIBE")
     wrapper.setReturnFormat(TURTLE if graph else JSON)
     try:
@@ -53,11 +60,19 @@ def ask(endpoint: str, sparql: str, timeout: int = TIMEOUT) -> Result:
         raise EndpointError(f"{endpoint} refused the query ({detail}); mend the query") from error
     except urllib.error.HTTPError as error:
         raise EndpointError(f"{endpoint} answered {error.code} {error.reason}; is it a SPARQL endpoint?") from error
-    except (OSError, TimeoutError) as error:
+    except (OSError, TimeoutError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", None) or error
         raise EndpointError(f"{endpoint} cannot be reached ({reason}); check the address") from error
     except (SyntaxError, ValueError) as error:
         raise EndpointError(f"{endpoint} did not answer with SPARQL results; is it a SPARQL endpoint?") from error
+
+
+def _is_address(endpoint: str) -> bool:
+    try:
+        parts = urlsplit(endpoint)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:  # brackets that do not close, a port that is no number
+        return False
 
 
 def _with_prefixes(sparql: str) -> str:

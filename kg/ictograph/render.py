@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _ENDS = {1: "arrow", -1: "bar", 0: "diamond"}
 _COLOURS = {1: "#0072b2", -1: "#b84a00", 0: "#666666"}
+#: Zoom below which labels cannot be read (20 px text at half size).
+_READABLE = 0.45
 #: Column of each lane: therapies stand left of the mechanisms they act on.
 _COLUMN = {5: 0, 0: 1, 1: 2, 2: 3, 3: 4, 4: 5}
 
@@ -51,7 +53,8 @@ def render(page: Page) -> str:
     js = (resources.viz_dir() / "graph.js").read_text(encoding="utf-8")
     vis = vis_library()
     nodes, edges, heading, *_ = drawing.get_network_data()
-    data = _json({"nodes": nodes, "edges": edges, "options": _OPTIONS})
+    focus = page.focus or min(page.boxes, key=lambda box: (_COLUMN[box.lane], box.id)).id
+    data = _json({"nodes": nodes, "edges": edges, "options": _OPTIONS, "focus": focus, "readable": _READABLE})
     return drawing.render(
         page=_Text(page), heading=page.heading or heading, data=data, css=css, js=js, vis=vis,
         script_hashes=f"{_csp(vis)} {_csp(js)}", style_hashes=_csp(css),

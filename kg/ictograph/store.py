@@ -34,9 +34,11 @@ def write(quads: Iterable[ox.Quad], path: Path) -> None:
 def open_build(build: Path) -> ox.Store:
     """Open the store of a build folder for reading; raises BuildError if there is none."""
     path = build / STORE
+    if not build.exists():  # a build was cut off between its two renames: what it put aside is still whole
+        path = build.with_name(f".{build.name}.previous") / STORE
     if not path.is_dir():
         raise BuildError(f"no built graph in {build}; run `ictograph build` first, or name another folder with --build")
     try:
         return ox.Store.read_only(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise BuildError(f"the store in {path} cannot be read ({error}); run `ictograph build` again") from error

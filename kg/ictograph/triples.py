@@ -190,6 +190,7 @@ def _statement(k: Knowledge, statement: model.Statement, certainty: Certainty) -
         e.ikg("design", k.vocabulary.individuals("StudyDesign")[line.design])
         e.ikg("species", k.vocabulary.individuals("Species")[line.species])
         e.ikg("evidenceDirection", line.direction)
+        e.data("indirect", line.indirect, "boolean")
         e.data("finding", line.finding)
         w.triples += e.triples
     yield from w.triples

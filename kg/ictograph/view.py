@@ -97,7 +97,8 @@ def _labels(graph: Graph, values: list[str]) -> list[str]:
 
 def _line(graph: Graph, line: Evidence) -> Line:
     against = {"supports": "", "refutes": "Against: ", "mixed": "Mixed: "}[line.direction]
-    text = f"{against}{line.finding} ({line.design}, {line.species})"
+    shown = ", shown indirectly" if line.indirect else ""
+    text = f"{against}{line.finding} ({line.design}, {line.species}{shown})"
     if line.reference is None:
         return Line(text)
     work = graph.knowledge.references[line.reference]

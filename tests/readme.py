@@ -1,0 +1,55 @@
+"""Run the examples of README.md; `python tests/readme.py --write` puts their real output into it.
+
+A console block holds commands (lines that start with "$ ") and their output. The commands run in order in one new
+folder, with `ictograph` being the one of this interpreter.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+README = Path(__file__).parents[1] / "README.md"
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def with_real_output(text: str, folder: Path) -> str:
+    """The text with the output of every console block as it is when run in `folder`."""
+    return _BLOCK.sub(lambda match: f"```console\n{_rerun(match[1], folder)}```", text)
+
+
+def _rerun(block: str, folder: Path) -> str:
+    commands = [line for line in block.splitlines() if line.startswith("$ ")]
+    return "".join(f"{command}\n{_output(command[2:], folder)}" for command in commands)
+
+
+def _output(command: str, folder: Path) -> str:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.stdout
+
+
+def main() -> None:
+    """Show whether the README is up to date, or write it."""
+    text = README.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        real = with_real_output(text, Path(folder))
+    if "--write" in sys.argv:
+        README.write_text(real, encoding="utf-8")
+    print("README.md is up to date" if real == text else "README.md differs from the real output")
+
+
+if __name__ == "__main__":
+    main()
