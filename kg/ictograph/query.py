@@ -109,7 +109,20 @@ def run(store: ox.Store, sparql: str) -> Result:
     try:
         return store.query(sparql, use_default_graph_as_union=True, prefixes=dict(PREFIXES))
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        raise QueryError(f"the query is wrong: {_one_line(error)}") from error
+        raise QueryError(f"the query is wrong: {_where_wrong(sparql, error)}") from error
+
+
+def _where_wrong(sparql: str, error: Exception) -> str:
+    """Where a parse failed, with the text that stands there instead of the parser's list of all it would have taken."""
+    text = _one_line(error)
+    match = re.match(r"(\d+):(\d+): expected ", text)
+    if match is None:
+        return text
+    line, column = int(match[1]), int(match[2])
+    rest = (sparql.splitlines() or [""])[line - 1 :][:1]
+    near = rest[0][column - 1 :][:30].strip() if rest else ""
+    what = f"cannot go on at {near!r}" if near else "it ends too early"
+    return f"line {line}, column {column}: {what}; mend it there"
 
 
 def _one_line(error: Exception) -> str:
