@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -102,6 +103,34 @@ def copy_tiny(folder: Path) -> Tiny:
     return Tiny(root)
 
 
+#: Texts that must never become more than text on a page.
+SCRIPT = "<script>window.hacked=1</script>"
+CLOSING = "</script><script>window.hacked=2</script><!--"
+IMAGE = "\"'><img src=x onerror=window.hacked=3>"
+TEMPLATE = "{{ 7 * 191 }}{% raw %}"
+
+
+def poison(tiny: Tiny) -> None:
+    """Put markup wherever a curator writes text."""
+    quoted = json.dumps
+    tiny.replace("nodes/others.yaml", "label: hippocampus", f"label: {quoted(SCRIPT)}")
+    tiny.replace("nodes/causes.yaml", "label: glial scar", f"label: {quoted('glial scar ' + IMAGE)}")
+    tiny.replace("nodes/causes.yaml", "definition: Scar of", f"definition: {quoted(CLOSING + TEMPLATE)} # Scar of")
+    tiny.replace("nodes/causes.yaml", "synonyms: [scar]", f"synonyms: [{quoted(SCRIPT)}]")
+    tiny.replace("nodes/quantities.yaml", "label: network excitability", f"label: {quoted(CLOSING)}")
+    tiny.replace("statements/last.yaml", "direct: false", "direct: false\n    context: {region: [hippocampus]}")
+    tiny.replace(
+        "statements/last.yaml",
+        "finding: Made-up scars were excitable.",
+        f"finding: {quoted(IMAGE + SCRIPT + TEMPLATE)}",
+    )
+    tiny.replace(
+        "references.yaml", "title: A made-up study of scars", f"title: {quoted(SCRIPT)}\n    authors: {quoted(IMAGE)}"
+    )
+    tiny.replace("statements/last.yaml", "PMID:900000006", "DOI:10.5555/a'onmouseover='x")
+    tiny.replace("references.yaml", "PMID:900000006", "DOI:10.5555/a'onmouseover='x")
+
+
 @pytest.fixture
 def tiny(tmp_path: Path) -> Tiny:
     """A fresh copy of the tiny ontology."""
@@ -164,14 +193,16 @@ class Maker:
         """Knowledge with nodes {id: class}, statements, {part: wholes} and {kind: generals}."""
         made = Knowledge(Path("made"), self.vocabulary)
         for identifier, class_name in nodes.items():
-            made.nodes[identifier] = model.Node(
-                id=identifier,
-                class_=class_name,
-                label=identifier,
-                definition="Made up.",
-                part_of=(parts or {}).get(identifier, []),
-                kind_of=(kinds or {}).get(identifier, []),
-                where=self.where,
+            made.nodes[identifier] = model.Node.model_validate(
+                {
+                    "id": identifier,
+                    "class": class_name,
+                    "label": identifier,
+                    "definition": "Made up.",
+                    "part_of": (parts or {}).get(identifier, []),
+                    "kind_of": (kinds or {}).get(identifier, []),
+                    "where": self.where,
+                }
             )
         for number, link in enumerate(links):
             made.statements[f"s-{number}"] = self.statement(f"s-{number}", link)

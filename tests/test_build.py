@@ -6,6 +6,10 @@ import hashlib
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,7 +101,9 @@ def fail_at(monkeypatch: pytest.MonkeyPatch, which: Callable[[Path, Path], bool]
     monkeypatch.setattr(Path, "rename", failing)
 
 
-@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["disk full", "interrupt"])
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["disk full", "interrupt"]
+)
 @pytest.mark.parametrize("step", ["putting the old aside", "putting the new in place"])
 def test_a_build_that_fails_at_the_swap_leaves_the_previous_whole(
     tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
@@ -137,6 +143,22 @@ def test_a_build_that_fails_while_writing_leaves_the_previous_whole(
         build(tiny.root, folder)
     assert content(folder) == before
     assert leftovers(folder) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_a_build_that_is_killed_leaves_the_previous_whole(tiny: Tiny, tmp_path: Path) -> None:
+    folder = tmp_path / "build"
+    build(tiny.root, folder)
+    before = content(folder)
+    command = [sys.executable, "-m", "ictograph", "build", "-o", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None and not list(tmp_path.glob(".build.new-*/*")):
+            time.sleep(0.005)
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    assert content(folder) == before
+    build(tiny.root, folder)
+    assert content(folder) == before
 
 
 def test_a_build_killed_between_the_two_steps_of_the_swap_is_recovered(tiny: Tiny, tmp_path: Path) -> None:
@@ -236,5 +258,3 @@ def test_others_may_read_a_build(tiny: Tiny, tmp_path: Path) -> None:
     umask = os.umask(0)
     os.umask(umask)
     assert (tmp_path / "build").stat().st_mode & 0o777 == 0o777 & ~umask
-
-

@@ -94,7 +94,9 @@ def test_incomplete_headers_are_refused(text: str, says: str) -> None:
 
 def test_header_in_full() -> None:
     named = catalogue.parse(
-        "x", "# title: T\n# question: Q?\n# param: a (node) = b c -- the a\n# param: n (integer) -- the n\n# rows: 7\nSELECT * {}"
+        "x",
+        "# title: T\n# question: Q?\n# param: a (node) = b c -- the a\n# param: n (integer) -- the n\n# rows: 7\n"
+        "SELECT * {}",
     )
     assert (named.title, named.question, named.rows) == ("T", "Q?", 7)
     assert [(p.name, p.kind, p.default, p.what) for p in named.parameters] == [

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Link
 from ictograph import model
 from ictograph.certainty import Certainty, certainties, certainty
 
@@ -26,7 +27,9 @@ LINES = st.lists(
 )
 
 
-def graded(make: Maker, lines: list[tuple[str, str, str | None]], *, only_title: frozenset[str] = frozenset()) -> Certainty:
+def graded(
+    make: Maker, lines: list[tuple[str, str, str | None]], *, only_title: frozenset[str] = frozenset()
+) -> Certainty:
     """Certainty of a statement with lines (design, direction, reference)."""
     references = {
         name: model.Reference(
@@ -48,7 +51,13 @@ def graded(make: Maker, lines: list[tuple[str, str, str | None]], *, only_title:
             "topic": "t",
             "where": make.where,
             "evidence": [
-                {"reference": reference, "design": design, "species": "human", "direction": direction, "finding": f"Line {n}."}
+                {
+                    "reference": reference,
+                    "design": design,
+                    "species": "human",
+                    "direction": direction,
+                    "finding": f"Line {n}.",
+                }
                 for n, (design, direction, reference) in enumerate(lines)
             ],
         }
@@ -97,12 +106,24 @@ def test_title_alone_counts_nothing(make: Maker) -> None:
         ([], False),
     ],
 )
-def test_stands_when_more_speaks_for_than_against(make: Maker, lines: list[tuple[str, str, str | None]], stands: bool) -> None:
+def test_stands_when_more_speaks_for_than_against(
+    make: Maker, lines: list[tuple[str, str, str | None]], stands: bool
+) -> None:
     assert graded(make, lines).stands is stands
 
 
+def test_an_indirect_line_counts_half(make: Maker) -> None:
+    statement = make.statement("s", Link("a", "increases", "b", evidence=(("animal", "supports"),)))
+    (line,) = statement.evidence
+    indirect = statement.model_copy(update={"evidence": [line.model_copy(update={"indirect": True})]})
+    assert certainty(statement, {}, make.vocabulary).score == 0.6
+    assert certainty(indirect, {}, make.vocabulary).score == 0.3
+
+
 @given(lines=LINES)
-def test_score_is_a_probability_and_order_does_not_matter(make: Maker, lines: list[tuple[str, str, str | None]]) -> None:
+def test_score_is_a_probability_and_order_does_not_matter(
+    make: Maker, lines: list[tuple[str, str, str | None]]
+) -> None:
     result = graded(make, lines)
     assert 0 <= result.score <= result.support + 0.0005 <= 1.0005
     assert graded(make, lines[::-1]).score == pytest.approx(result.score, abs=0.001)

@@ -1,13 +1,18 @@
 """Broken knowledge: each break gives one clear line with file and line, and nothing is written."""
 
+# ruff: noqa: E501 - the table of breaks reads better with one break on few lines
+
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ictograph
+from conftest import copy_tiny
 from ictograph import check, knowledge, labels, resources
 
 if TYPE_CHECKING:
@@ -260,8 +265,11 @@ def test_not_utf8(tiny: Tiny) -> None:
 
 @pytest.mark.parametrize("file", ["terms.tsv", "retracted.txt", "direction-words.txt", "references.yaml"])
 def test_missing_or_unreadable_file_is_one_problem(tiny: Tiny, file: str) -> None:
-    for spoil in (lambda p: p.write_bytes(b"\xff\xfe"), lambda p: p.unlink()):
-        spoil(tiny.root / file)
+    for spoilt in (b"\xff\xfe", None):
+        if spoilt is None:
+            (tiny.root / file).unlink()
+        else:
+            (tiny.root / file).write_bytes(spoilt)
         (problem,) = check.errors(check.check(knowledge.load(tiny.root)))
         assert problem.file == f"ontology/{file}"
 
@@ -324,7 +332,9 @@ def test_inference_at_most_one_in_ten(tiny: Tiny) -> None:
     tiny.write(LAST, tiny.read(LAST).replace(EVIDENCE, inference))
     assert check.errors(check.check(knowledge.load(tiny.root))) == []
     tiny.append(
-        LAST, "\n  - id: tiny-22\n    subject: glial-scar\n    predicate: decreases\n    object: interneuron-firing\n" + inference
+        LAST,
+        "\n  - id: tiny-22\n    subject: glial-scar\n    predicate: decreases\n    object: interneuron-firing\n"
+        + inference,
     )
     (problem,) = check.errors(check.check(knowledge.load(tiny.root)))
     assert problem.rule == "inference"
@@ -360,7 +370,7 @@ def test_label_table_may_be_compressed(tmp_path: Path) -> None:
     import lzma
 
     path = tmp_path / "labels.tsv.xz"
-    path.write_bytes(lzma.compress("GO:1\tone\tmore\n".encode()))
+    path.write_bytes(lzma.compress(b"GO:1\tone\tmore\n"))
     assert labels.read_labels(str(path)) == {"GO:1": "one"}
 
 
@@ -379,6 +389,41 @@ def test_load_raises_with_every_problem(tiny: Tiny) -> None:
     with pytest.raises(ictograph.KnowledgeError) as caught:
         ictograph.load(tiny.root)
     assert [problem.rule for problem in caught.value.problems] == ["dangling-id"]
+
+
+JUNK = [
+    "~", "[]", "{}", "''", "- x", "x: y", "[a, [b]]", "{a: b}", "!!binary x", "1e9", "-1", "true", "seizures", "a" * 3000,
+    "'", '"', "%", "&a", "*a", "|", "> ", "\\", r'"\0"', r'"\ud800"', "\ufeff", "\u2028", "PMID:1", "GO:1 x", "HGNC:1 ", "? x",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """A tiny ontology that is spoilt and mended many times."""
+    return copy_tiny(tmp_path_factory.mktemp("scratch"))
+
+
+@given(data=st.data())
+def test_no_broken_line_raises(scratch: Tiny, data: st.DataObject) -> None:
+    file = data.draw(
+        st.sampled_from([LAST, CAUSES, OTHERS, "references.yaml", "source.yaml", "terms.tsv", "retracted.txt"])
+    )
+    whole = scratch.read(file)
+    lines = whole.split("\n")
+    number = data.draw(st.integers(0, len(lines) - 1))
+    junk = data.draw(st.sampled_from(JUNK))
+    key = lines[number].split(": ")[0]
+    lines[number] = data.draw(
+        st.sampled_from([f"{key}: {junk}", lines[number] + junk, junk, "", lines[number].strip()])
+    )
+    scratch.write(file, "\n".join(lines))
+    try:
+        problems = check.check(knowledge.load(scratch.root))
+    finally:
+        scratch.write(file, whole)
+    assert all(
+        re.fullmatch(r"ontology/\S+:\d+: (error|warning) [a-z0-9-]+: [^\n]+", str(problem)) for problem in problems
+    )
 
 
 def test_every_rule_says_what_it_keeps() -> None:

@@ -67,7 +67,18 @@ def test_formats_are_the_ones_that_are_written() -> None:
 
 
 def test_a_reader_that_stops_reading_is_no_error(built: Path) -> None:
-    command = [sys.executable, "-m", "ictograph", "query", "--build", str(built), "-e", "SELECT * { ?s ?p ?o }", "--format", "csv"]
+    command = [
+        sys.executable,
+        "-m",
+        "ictograph",
+        "query",
+        "--build",
+        str(built),
+        "-e",
+        "SELECT * { ?s ?p ?o }",
+        "--format",
+        "csv",
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ) as process:
         assert process.stdout
         assert process.stderr

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Link
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Link
 from ictograph.influence import influences, parts_and_kinds
 
 if TYPE_CHECKING:
     from conftest import Maker
-
     from ictograph.influence import Influence
 
 Q = "NetworkExcitabilityQuantity"
@@ -28,7 +27,11 @@ def short(found: list[Influence]) -> set[tuple[str, str, int, bool]]:
 @pytest.mark.parametrize(("predicate", "sign"), [("increases", 1), ("decreases", -1)])
 def test_parts_inherit_with_the_sign_at_any_depth(make: Maker, predicate: str, sign: int) -> None:
     k = make.knowledge(NODES, [Link("drug", predicate, "whole")], PARTS)
-    assert short(influences(k)) == {("drug", "whole", sign, False), ("drug", "part", sign, True), ("drug", "piece", sign, True)}
+    assert short(influences(k)) == {
+        ("drug", "whole", sign, False),
+        ("drug", "part", sign, True),
+        ("drug", "piece", sign, True),
+    }
 
 
 def test_inherited_influence_keeps_what_was_said(make: Maker) -> None:
@@ -88,14 +91,14 @@ def test_no_effect_is_no_influence(make: Maker) -> None:
 
 
 def test_parts_of_several_wholes(make: Maker) -> None:
-    nodes = {name: Q for name in ("one", "two", "both")} | {"drug": "AntiseizureMedication"}
+    nodes = dict.fromkeys(("one", "two", "both"), Q) | {"drug": "AntiseizureMedication"}
     k = make.knowledge(nodes, [Link("drug", "increases", "two")], {"both": ["one", "two"]})
     assert parts_and_kinds(k) == {"one": ["both"], "two": ["both"]}
     assert short(influences(k)) == {("drug", "two", 1, False), ("drug", "both", 1, True)}
 
 
 def test_a_circle_of_parts_ends(make: Maker) -> None:
-    nodes = {name: Q for name in ("a", "b", "c")}
+    nodes = dict.fromkeys(("a", "b", "c"), Q)
     k = make.knowledge(nodes, [Link("c", "increases", "a")], {"a": ["b"], "b": ["a"]})
     assert parts_and_kinds(k) == {"a": ["b"], "b": ["a"]}
     assert ("c", "b", 1, True) in short(influences(k))
@@ -115,15 +118,21 @@ LINKS = st.lists(
         st.sampled_from(IDS),
         st.booleans(),
         st.booleans(),
-        st.sampled_from([(("animal", "supports"),), (("animal", "refutes"),), (("cohort", "mixed"), ("rct", "supports"))]),
+        st.sampled_from(
+            [(("animal", "supports"),), (("animal", "refutes"),), (("cohort", "mixed"), ("rct", "supports"))]
+        ),
     ),
     max_size=10,
 )
-WHOLES = st.dictionaries(st.sampled_from(IDS[2:]), st.lists(st.sampled_from(IDS[:2]), min_size=1, max_size=2, unique=True))
+WHOLES = st.dictionaries(
+    st.sampled_from(IDS[2:]), st.lists(st.sampled_from(IDS[:2]), min_size=1, max_size=2, unique=True)
+)
 
 
 @given(links=LINKS, parts=WHOLES)
-def test_no_effect_on_an_unrelated_pair_changes_nothing(make: Maker, links: list[Link], parts: dict[str, list[str]]) -> None:
+def test_no_effect_on_an_unrelated_pair_changes_nothing(
+    make: Maker, links: list[Link], parts: dict[str, list[str]]
+) -> None:
     nodes = dict.fromkeys([*IDS, "x", "y"], Q)
     before = influences(make.knowledge(nodes, links, parts))
     assert influences(make.knowledge(nodes, [*links, Link("x", "no effect on", "y")], parts)) == before
@@ -144,7 +153,9 @@ def test_names_do_not_matter(make: Maker, links: list[Link], parts: dict[str, li
 
 
 @given(links=LINKS, parts=WHOLES)
-def test_every_influence_rests_on_a_statement_that_stands(make: Maker, links: list[Link], parts: dict[str, list[str]]) -> None:
+def test_every_influence_rests_on_a_statement_that_stands(
+    make: Maker, links: list[Link], parts: dict[str, list[str]]
+) -> None:
     k = make.knowledge(dict.fromkeys(IDS, Q), links, parts)
     below = parts_and_kinds(k)
     for i in influences(k):

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     import ictograph
 
 WIDTH = 300  # a box is at most 24 characters of 20 px wide
-BOXES = st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.tuples(st.integers(0, 5), st.integers(44, 140)), max_size=60)
+BOXES = st.dictionaries(
+    st.text("abcdef", min_size=1, max_size=3), st.tuples(st.integers(0, 5), st.integers(44, 140)), max_size=60
+)
 
 
 def place(boxes: dict[str, tuple[int, int]], links: list[tuple[str, str]]) -> dict[str, tuple[int, int]]:
@@ -61,7 +63,9 @@ def test_linked_boxes_come_to_stand_side_by_side() -> None:
     assert [position[one][1] == position[other][1] for one, other in (("a", "z"), ("b", "y"), ("c", "x"))] == [True] * 3
 
 
-@pytest.mark.parametrize("name", ["SCN1A loss of function", "seizures", "network excitability", "drug-resistance", None])
+@pytest.mark.parametrize(
+    "name", ["SCN1A loss of function", "seizures", "network excitability", "drug-resistance", None]
+)
 def test_shipped_pages_have_no_covered_box(shipped: ictograph.Graph, name: str | None) -> None:
     html = shipped.view(name, 2).html() if name else shipped.view().html()
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html)

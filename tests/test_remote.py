@@ -50,7 +50,7 @@ def far(monkeypatch: pytest.MonkeyPatch) -> Iterator[Far]:
             self.end_headers()
             self.wfile.write(answer.body)
 
-        def log_message(self, *_: object) -> None: ...  # type: ignore[override]
+        def log_message(self, *_: object) -> None: ...
 
     with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
         answer.address = f"http://127.0.0.1:{server.server_port}/sparql"
@@ -62,7 +62,10 @@ def far(monkeypatch: pytest.MonkeyPatch) -> Iterator[Far]:
 
 
 def test_select(far: Far) -> None:
-    assert query.write(remote.ask(far.address, "SELECT ?x { ikg:seizures rdfs:label ?x }"), "table") == "x\n--------\nfar away\n(1 row)\n"
+    assert (
+        query.write(remote.ask(far.address, "SELECT ?x { ikg:seizures rdfs:label ?x }"), "table")
+        == "x\n--------\nfar away\n(1 row)\n"
+    )
     (sent,) = far.asked
     assert "PREFIX ikg: <https://w3id.org/ictograph/>" in sent["query"][0]
     assert sent["query"][0].endswith("SELECT ?x { ikg:seizures rdfs:label ?x }")
@@ -88,13 +91,17 @@ def test_own_prefixes_win(far: Far) -> None:
 
 
 def test_from_the_command_line_without_a_build(run: Runner, far: Far, tmp_path: Path) -> None:
-    done = run("query", "-e", "SELECT ?x {}", "--endpoint", far.address, "--build", tmp_path / "absent", "--format", "csv")
+    done = run(
+        "query", "-e", "SELECT ?x {}", "--endpoint", far.address, "--build", tmp_path / "absent", "--format", "csv"
+    )
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines() == ["x", "far away"]
 
 
 def test_named_queries_take_their_names_from_the_build(run: Runner, far: Far, tiny_build: Path) -> None:
-    done = run("query", "effects-of-a-cause", "cause=SCN1A loss of function", "--endpoint", far.address, "--build", tiny_build)
+    done = run(
+        "query", "effects-of-a-cause", "cause=SCN1A loss of function", "--endpoint", far.address, "--build", tiny_build
+    )
     assert (done.code, done.err) == (0, "")
     assert "<https://w3id.org/ictograph/scn1a-loss-of-function>" in far.asked[0]["query"][0]
 
@@ -133,7 +140,9 @@ def test_an_answer_that_breaks_off(far: Far) -> None:
         query.write(remote.ask(far.address, "SELECT ?x {}"), "table")
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "file:///etc/passwd", "ftp://e.org/", "", "http://", "http://[", "http://a:b/"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "file:///etc/passwd", "ftp://e.org/", "", "http://", "http://[", "http://a:b/"]
+)
 def test_what_is_no_address(run: Runner, address: str) -> None:
     done = run("query", "-e", "SELECT ?x {}", "--endpoint", address)
     if address:
@@ -149,7 +158,9 @@ def test_unreachable(run: Runner) -> None:
     assert len(done.err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("sparql", ["DROP ALL", "DELETE WHERE { ?s ?p ?o }", "INSERT DATA { <a:a> <a:b> <a:c> }", "LOAD <http://e.org/>"])
+@pytest.mark.parametrize(
+    "sparql", ["DROP ALL", "DELETE WHERE { ?s ?p ?o }", "INSERT DATA { <a:a> <a:b> <a:c> }", "LOAD <http://e.org/>"]
+)
 def test_updates_are_never_sent(far: Far, sparql: str) -> None:
     with pytest.raises(IctographError):
         remote.ask(far.address, sparql)

@@ -32,7 +32,9 @@ def test_yes_and_no() -> None:
 
 
 def test_triples() -> None:
-    assert list(rows("CONSTRUCT { <a:a> <a:b> 'c' } WHERE {}")) == [{"subject": "a:a", "predicate": "a:b", "object": "c"}]
+    assert list(rows("CONSTRUCT { <a:a> <a:b> 'c' } WHERE {}")) == [
+        {"subject": "a:a", "predicate": "a:b", "object": "c"}
+    ]
 
 
 def test_no_rows() -> None:

@@ -52,7 +52,11 @@ def doubled(said: list[Influence], graded: dict[str, Certainty]) -> nx.DiGraph[P
         if not i.direct or score <= 0:
             continue
         for sign in (1, -1) if i.monotone else (1,):
-            one, other, cost = (i.subject, sign), (i.object, sign * i.sign), -math.log(score * 0.97 * (0.3 if i.inherited else 1))
+            one, other, cost = (
+                (i.subject, sign),
+                (i.object, sign * i.sign),
+                -math.log(score * 0.97 * (0.3 if i.inherited else 1)),
+            )
             if not graph.has_edge(one, other) or cost < graph.edges[one, other]["cost"]:
                 graph.add_edge(one, other, cost=cost)
     return graph

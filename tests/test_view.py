@@ -11,16 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import ictograph
+from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, poison
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Runner, Tiny
-
-SCRIPT = "<script>window.hacked=1</script>"
-CLOSING = "</script><script>window.hacked=2</script><!--"
-IMAGE = "\"'><img src=x onerror=window.hacked=3>"
-TEMPLATE = "{{ 7 * 191 }}{% raw %}"
 
 
 class Outline(HTMLParser):
@@ -119,7 +115,11 @@ def test_no_physics_and_positions_given(small: ictograph.Graph) -> None:
 
 def test_policy_allows_only_what_is_inside(small: ictograph.Graph) -> None:
     outline = Outline(small.view("seizures").html())
-    (policy,) = [value for tag, name, value in outline.attributes if tag == "meta" and "default-src" in value and name == "content"]
+    (policy,) = [
+        value
+        for tag, name, value in outline.attributes
+        if tag == "meta" and "default-src" in value and name == "content"
+    ]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
@@ -128,21 +128,6 @@ def test_policy_allows_only_what_is_inside(small: ictograph.Graph) -> None:
     links = [value for tag, name, value in outline.attributes if name == "href" and tag == "a"]
     assert all(value.startswith(("#", "https://")) for value in links)
     assert "link" not in outline.tags
-
-
-def poison(tiny: Tiny) -> None:
-    """Put markup wherever a curator writes text."""
-    quoted = json.dumps
-    tiny.replace("nodes/others.yaml", "label: hippocampus", f"label: {quoted(SCRIPT)}")
-    tiny.replace("nodes/causes.yaml", "label: glial scar", f"label: {quoted('glial scar ' + IMAGE)}")
-    tiny.replace("nodes/causes.yaml", "definition: Scar of", f"definition: {quoted(CLOSING + TEMPLATE)} # Scar of")
-    tiny.replace("nodes/causes.yaml", "synonyms: [scar]", f"synonyms: [{quoted(SCRIPT)}]")
-    tiny.replace("nodes/quantities.yaml", "label: network excitability", f"label: {quoted(CLOSING)}")
-    tiny.replace("statements/last.yaml", "direct: false", "direct: false\n    context: {region: [hippocampus]}")
-    tiny.replace("statements/last.yaml", "finding: Made-up scars were excitable.", f"finding: {quoted(IMAGE + SCRIPT + TEMPLATE)}")
-    tiny.replace("references.yaml", "title: A made-up study of scars", f"title: {quoted(SCRIPT)}\n    authors: {quoted(IMAGE)}")
-    tiny.replace("statements/last.yaml", "PMID:900000006", "DOI:10.5555/a'onmouseover='x")
-    tiny.replace("references.yaml", "PMID:900000006", "DOI:10.5555/a'onmouseover='x")
 
 
 def test_markup_in_the_knowledge_is_only_text(tiny: Tiny) -> None:

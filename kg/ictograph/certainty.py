@@ -3,8 +3,9 @@
 Each design has a weight in the vocabulary (`ikg:weight`): the probability that one line of it is right by itself. Lines
 from different works are taken as independent, as in the belief score of INDRA (Gyori et al. 2017): a statement is
 supported unless every supporting line is wrong. Refuting lines count against it in the same way; a mixed line counts
-half on both sides. A line that shows the influence only indirectly (an association, a surrogate, a neighbouring group, an
-attribution by the authors: the indirectness of GRADE, Guyatt et al. 2011) has half its weight. A work read only by its title counts nothing, and several lines of one work count as its best one.
+half on both sides. A line that shows the influence only indirectly (an association, a surrogate, a neighbouring group,
+an attribution by the authors: the indirectness of GRADE, Guyatt et al. 2011) has half its weight. A work read only by
+its title counts nothing, and several lines of one work count as its best one.
 
     support  = 1 - product over supporting works (1 - weight)
     against  = 1 - product over refuting works (1 - weight)

@@ -93,7 +93,7 @@ def _classes(k: Knowledge) -> Iterator[Problem]:
 
 
 def _lost(k: Knowledge, identifier: str, kind: str) -> bool:
-    """Whether a record may be missing only because it, or a file of its kind, could not be read: that is said already."""
+    """Whether a record may be missing only because it, or a file of its kind, could not be read (said already)."""
     return identifier in k.lost or kind in k.lost
 
 
@@ -352,8 +352,8 @@ def _texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
 
 def _control_characters(k: Knowledge) -> Iterator[Problem]:
     """No text has control characters or characters that reverse the reading direction."""
-    records = (*k.nodes.values(), *k.statements.values(), *k.references.values(), *k.claims.values(), *k.topics.values())
-    for record in records:
+    lists = (k.nodes, k.statements, k.references, k.claims, k.topics)
+    for record in (record for records in lists for record in records.values()):
         for field, text in _texts(record.model_dump(exclude={"where"})):
             if _UNSEEN.search(text):
                 what = f"the text of {field!r} has control or direction-changing characters; remove them"

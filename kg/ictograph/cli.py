@@ -187,7 +187,9 @@ def _query(options: argparse.Namespace) -> int:
     if options.name:
         named = catalogue.get(resources.queries_dir(), options.name)
         assert local is not None  # noqa: S101 - a named query always opens the store, for names
-        index = names.from_store(local) if any(p.kind in ("node", "change") for p in named.parameters) else names.index([])
+        index = (
+            names.from_store(local) if any(p.kind in ("node", "change") for p in named.parameters) else names.index([])
+        )
         sparql = query.fill(named, _pairs(options.parameters), index)
     else:
         sparql = options.execute if options.execute is not None else _read_query(options.file)

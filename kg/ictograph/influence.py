@@ -1,8 +1,8 @@
 """Which entity influences which, with what sign, once wholes and kinds are taken into account.
 
 What acts on a whole acts on each of its parts with the same sign, and what acts on a general thing acts on each of its
-kinds, unless a statement speaks of that part or kind itself, or of one between. A change in a part does not reach the whole unless a
-statement says so; more of a kind, by definition, is more of the general.
+kinds, unless a statement speaks of that part or kind itself, or of one between. A change in a part does not reach the
+whole unless a statement says so; more of a kind, by definition, is more of the general.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _children(knowledge: Knowledge) -> dict[str, list[str]]:
 
 
 def _below(whole: str, children: Mapping[str, list[str]], passed_over: Collection[str] = ()) -> list[str]:
-    """Parts and kinds at any depth, nearest first; those passed over are left out with what is reached through them alone."""
+    """Parts and kinds at any depth, nearest first, without those passed over and what only they lead to."""
     found: list[str] = []
     queue = deque(children.get(whole, ()))
     while queue:

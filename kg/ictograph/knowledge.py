@@ -249,6 +249,6 @@ def _lines(knowledge: Knowledge, path: Path) -> list[str]:
         return path.read_bytes().decode("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        _note(knowledge, _name(knowledge, path), 1, "form", f"the file cannot be read ({reason}); mend it or bring it back")
+        _note(knowledge, _name(knowledge, path), 1, "form", f"the file cannot be read ({reason}); bring it back")
         knowledge.lost.add(path.name)
         return []

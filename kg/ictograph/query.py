@@ -29,8 +29,8 @@ _SOLUTIONS = {
 }
 _TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD, "xml": ox.RdfFormat.RDF_XML}
 
-#: Everything in SPARQL text inside which a keyword is not a keyword. Where `<` may open an address or compare two values,
-#: and the two readings differ in what follows, the text is `unclear`.
+#: Everything in SPARQL text inside which a keyword is not a keyword. Where `<` may open an address or compare two
+#: values, and the two readings differ in what follows, the text is `unclear`.
 _OPAQUE = re.compile(
     r"""<[a-z][a-z0-9+.-]*://[^<>"{}|^`\\\x00-\x20]*> | <[\w:./%~@!*+,;=?&$-]*>
       | '{3}(?:\\.|[^\\])*?'{3} | "{3}(?:\\.|[^\\])*?"{3}

@@ -83,7 +83,11 @@ def reason(build: Path) -> Report:
     world = owlready2.World()
     with tempfile.TemporaryDirectory() as folder:
         slim = Path(folder) / "ontology.nt"
-        said = _slim(path, slim)
+        try:
+            said = _slim(path, slim)
+        except (SyntaxError, OSError) as error:
+            first = " ".join(str(error).split())[:300]
+            raise BuildError(f"{path} is not readable RDF/XML ({first}); run `ictograph build` again") from error
         try:
             ontology = world.get_ontology(slim.as_uri()).load()
             with ontology, _quiet():

@@ -43,7 +43,7 @@ def ask(endpoint: str, sparql: str, timeout: int = TIMEOUT) -> Result:
         warnings.simplefilter("ignore")  # what SPARQLWrapper does not know is for the endpoint to judge
         wrapper.setQuery(_with_prefixes(sparql))
     if wrapper.isSparqlUpdateRequest():
-        raise QueryError("an update would change the endpoint and is refused here; ask SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise QueryError("an update changes the endpoint and is refused; ask SELECT, ASK, CONSTRUCT or DESCRIBE")
     graph = wrapper.queryType in ("CONSTRUCT", "DESCRIBE")
     wrapper.setReturnFormat(TURTLE if graph else JSON)
     try:

@@ -2,7 +2,8 @@
 
 A point is an entity taken in one direction. Dijkstra's algorithm (1959) runs backwards from "seizures, increased" over
 the direct influences; a step costs -ln(certainty x 0.97), so that a way is better the more certain its steps and the
-fewer they are; an influence said only of the whole counts less on a part. The result is one triple per point, so that SPARQL can follow the way without searching.
+fewer they are; an influence said only of the whole counts less on a part. The result is one triple per point, so that
+SPARQL can follow the way without searching.
 """
 
 from __future__ import annotations

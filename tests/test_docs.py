@@ -1,0 +1,82 @@
+"""The README cannot lie: its examples run, and give what it says they give."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ictograph import catalogue, resources
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def runner() -> ModuleType:
+    """`readme.py` beside this file, which also writes the outputs into the README."""
+    spec = importlib.util.spec_from_file_location("readme", Path(__file__).parent / "readme.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def test_every_command_gives_what_the_readme_says(tmp_path: Path) -> None:
+    assert sum(block.count("$ ictograph") for block in blocks("console")) >= 5
+    real: str = runner().with_real_output(README, tmp_path)
+    assert real.splitlines() == README.splitlines()
+
+
+@pytest.mark.parametrize("number", range(len(blocks("python"))))
+def test_python_blocks_run(tmp_path: Path, number: int) -> None:
+    environment = os.environ | {"PYTHONWARNINGS": "error", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", blocks("python")[number]],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_there_is_a_python_block() -> None:
+    assert blocks("python")
+
+
+def test_it_gives_no_medical_advice() -> None:
+    assert "no medical advice" in README
+
+
+@pytest.mark.parametrize("file", ["README.md", "ontology/README.md"])
+def test_links_within_the_project_lead_somewhere(file: str) -> None:
+    path = ROOT / file
+    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_commands_and_queries_it_names_exist() -> None:
+    named = set(re.findall(r"ictograph query ([a-z][a-z0-9-]+)", README)) - {"alone"}
+    assert named <= set(catalogue.catalogue(resources.queries_dir()))
+    assert set(re.findall(r"^\$ ictograph ([a-z]+)", README, re.MULTILINE)) <= {
+        "build",
+        "check",
+        "query",
+        "reason",
+        "view",
+    }
