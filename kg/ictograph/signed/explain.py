@@ -1,0 +1,105 @@
+"""Why a cause leads to an outcome: the best sign-consistent paths, the net effect, and the feedback around them."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ictograph.signed import trace
+from ictograph.signed.graph import node_of, point, sign_of
+from ictograph.signed.kbest import ways
+from ictograph.signed.records import Explanation, Loop
+from ictograph.signed.search import tree
+from ictograph.signed.situation import Situation, network, syndromes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ictograph.signed.graph import Doubled
+    from ictograph.signed.mechanism import Mechanism
+    from ictograph.signed.records import Net, Path
+    from ictograph.signed.search import Way
+
+#: One sign must have this many times the support of the other, or the answer is "unclear".
+MARGIN = 2.0
+
+
+def explain(
+    mechanism: Mechanism, cause: int, outcome: int, situation: Situation | None = None, *, most: int = 5
+) -> Explanation:  # fmt: skip
+    """The best paths from a cause (or anything) to an outcome (or anything).
+
+    Paths are ranked by strength, the product of the weights of their steps, so that certainty and length both count. An
+    observation in one indirect step explains nothing and is kept apart, but it counts for the net effect, which is
+    `unclear` unless the best path of one sign is at least MARGIN times as strong as the best of the other.
+
+    Args:
+        mechanism: everything known.
+        cause, outcome: positions of things.
+        situation: age, syndromes and therapies; syndromes that the cause leads to by default.
+        most: paths per sign.
+    """
+    situation = situation or Situation(syndromes=syndromes_of(mechanism, cause))
+    graph = network(mechanism, situation, exempt=(cause,), target=outcome)
+    by_sign = {sign: _paths(mechanism, graph, cause, outcome, sign, most) for sign in (1, -1)}
+    every = sorted((p for found in by_sign.values() for p in found), key=lambda p: -p.strength)
+    best = {sign: max((p.strength for p in found), default=0.0) for sign, found in by_sign.items()}
+    shown = tuple(p for p in every if not _jump(p))
+    things = mechanism.things
+    return Explanation(
+        things[cause].id,
+        things[outcome].id,
+        net(best[1], best[-1]),
+        best[1],
+        best[-1],
+        shown,
+        tuple(p for p in every if _jump(p)),
+        tuple(_feedback(mechanism, situation, outcome, shown[:most])),
+        trace.conditions(every),
+    )
+
+
+def net(up: float, down: float) -> Net:
+    """What two supports say together."""
+    if up == down == 0:
+        return "no known path"
+    if up >= MARGIN * down:
+        return "increases"
+    return "decreases" if down >= MARGIN * up else "unclear"
+
+
+def _jump(path: Path) -> bool:
+    return len(path.steps) == 1 and not path.steps[0].direct
+
+
+def _paths(mechanism: Mechanism, graph: Doubled, cause: int, outcome: int, sign: int, most: int) -> list[Path]:
+    found: Iterator[Way] = ways(graph, point(cause, 1), point(outcome, sign))
+    role = f"{mechanism.things[cause].id} to {mechanism.things[outcome].id}"
+    fitting = (p for p in (trace.path(mechanism, way, role) for way in found) if trace.ages_agree(p))
+    return list(islice(fitting, most + 1))
+
+
+def _feedback(mechanism: Mechanism, situation: Situation, outcome: int, paths: Sequence[Path]) -> Iterator[Loop]:
+    """The best way from the outcome back to a step of the paths, for each such step that has one."""
+    if not mechanism.things[outcome].is_a("Outcome"):
+        return
+    graph = network(mechanism, situation, exempt=(outcome,))
+    back = tree(graph, {point(outcome, 1): 0.0}, weakest=0.05)
+    signs = {mechanism.position[step.object]: _reached(path, step.object) for path in paths for step in path.steps}
+    ends = sorted((cost, end) for end, cost in back.cost.items() if node_of(end) in signs and node_of(end) != outcome)
+    for _, end in ends[:5]:
+        way = back.way(end)
+        if way.simple and mechanism.things[node_of(end)].is_a("Quantity"):
+            reinforcing = sign_of(end) == signs[node_of(end)]
+            path = trace.path(mechanism, way, "feedback")
+            yield Loop("reinforcing" if reinforcing else "balancing", mechanism.things[outcome].id, path)
+
+
+def _reached(path: Path, identifier: str) -> int:
+    """Direction that a thing takes on a path that ends in more of the outcome."""
+    sign = 1
+    for step in path.steps:
+        sign *= step.sign
+        if step.object == identifier:
+            return sign * path.sign
+    return path.sign
