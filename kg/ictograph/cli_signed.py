@@ -20,19 +20,27 @@ def add(command: Command) -> None:
     """Add the commands to the parser."""
     explain = command("explain", _explain, "explain why a cause leads to an outcome, and which way")
     explain.add_argument("cause", metavar="CAUSE", help="label, synonym or identifier of a cause (or anything)")
-    explain.add_argument("outcome", metavar="OUTCOME", nargs="?", default="seizures", help="an outcome (default: seizures)")
-    explain.add_argument("--paths", type=int, default=5, choices=range(1, 51), metavar="N", help="paths of each sign, 1 to 50 (default: 5)")
+    explain.add_argument(
+        "outcome", metavar="OUTCOME", nargs="?", default="seizures", help="an outcome (default: seizures)"
+    )
+    explain.add_argument(
+        "--paths", type=int, default=5, choices=range(1, 51), metavar="N", help="paths shown, 1 to 50 (default: 5)"
+    )
     _where(explain)
 
     therapies = command("therapies", _therapies, "say which therapies push a cause's consequences back or further")
     therapies.add_argument("cause", metavar="CAUSE", help="a cause, a syndrome, or an outcome such as absence seizures")
-    therapies.add_argument("--therapy", metavar="NAME", action="append", help="only this therapy, in full (may be repeated)")
+    therapies.add_argument(
+        "--therapy", metavar="NAME", action="append", help="only this therapy, in full (may be repeated)"
+    )
     therapies.add_argument("--outcome", metavar="OUTCOME", help="outcome that counts (default: seizures)")
     therapies.add_argument("--all", action="store_true", help="list therapies with no known path, too")
     _where(therapies)
 
     whatif = command("whatif", _whatif, "set causes, therapies or quantities, and see what happens to every outcome")
-    whatif.add_argument("--present", metavar="NAME", action="append", default=[], help="present, given or raised (may be repeated)")
+    whatif.add_argument(
+        "--present", metavar="NAME", action="append", default=[], help="present, given or raised (may be repeated)"
+    )
     whatif.add_argument("--decrease", metavar="NAME", action="append", default=[], help="lowered (may be repeated)")
     whatif.add_argument("--age", metavar="AGE", help=_AGES)
     _common(whatif)
@@ -40,7 +48,9 @@ def add(command: Command) -> None:
     conflicts = command("conflicts", _conflicts, "list statements and paths that disagree")
     gaps = command("gaps", _gaps, "list what the knowledge does not say")
     for sub in (conflicts, gaps):
-        sub.add_argument("--outcome", metavar="OUTCOME", default="seizures", help="outcome that paths lead to (default: seizures)")
+        sub.add_argument(
+            "--outcome", metavar="OUTCOME", default="seizures", help="outcome that paths lead to (default: seizures)"
+        )
         _common(sub)
 
     _common(command("score", _score, "compare the reasoner's verdicts with the clinical statements"))
@@ -48,7 +58,9 @@ def add(command: Command) -> None:
 
 def _where(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--age", metavar="AGE", help=_AGES)
-    parser.add_argument("--syndrome", metavar="NAME", help="syndrome or lesion at hand (default: those that the cause leads to)")
+    parser.add_argument(
+        "--syndrome", metavar="NAME", help="syndrome or lesion at hand (default: those that the cause leads to)"
+    )
     _common(parser)
 
 
@@ -72,7 +84,9 @@ def _reasoner(options: argparse.Namespace) -> Reasoner:
         return Reasoner.read(build)
     folder = Path(options.ontology) if options.ontology else ontology_dir()
     if not (folder / "ictograph.ttl").is_file():
-        raise BuildError(f"no knowledge in {folder} (ictograph.ttl is missing); name an ontology folder with --ontology")
+        raise BuildError(
+            f"no knowledge in {folder} (ictograph.ttl is missing); name an ontology folder with --ontology"
+        )
     from ictograph.graph import Graph
 
     return Graph.load(folder).reasoner

@@ -85,6 +85,7 @@ def read(folder: Path) -> tuple[Observed, ...]:
     path = folder / CLINICAL
     try:
         rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-        return tuple(Observed(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows)
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+        tuples = ("age", "syndrome", "references")
+        return tuple(Observed(**{**row, **{name: tuple(row[name]) for name in tuples}}) for row in rows)
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise BuildError(f"{path} cannot be read ({error}); run `ictograph build` again") from error

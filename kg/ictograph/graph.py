@@ -182,7 +182,7 @@ class Graph:
             cause, outcome: names.
             age: prenatal, neonatal, infant, child, adolescent or adult; any age by default.
             syndrome: at hand; those that the cause leads to by default.
-            most: paths of each sign.
+            most: paths shown.
 
         Raises:
             NameUnknown: a name, age or syndrome does not exist.

@@ -64,7 +64,10 @@ def _fact(statement: CausalStatement, certainty: Certainty) -> Fact:
         tuple(context.age), tuple(context.syndrome), tuple(context.species), tuple(context.therapy),
         tuple(context.cell_type), tuple(context.region),
     )  # fmt: skip
-    cited = {side: [e.reference for e in statement.evidence if e.reference and e.direction == side] for side in ("supports", "mixed", "refutes")}
+    cited = {
+        side: [e.reference for e in statement.evidence if e.reference and e.direction == side]
+        for side in ("supports", "mixed", "refutes")
+    }
     return Fact(
         statement.id, statement.subject, statement.object, statement.sign, certainty.score, certainty.stands,
         statement.direct, statement.monotone, limits,
@@ -83,7 +86,9 @@ def dump(known: Mechanism) -> str:
     content = {
         "layout": _LAYOUT,
         "things": [list(asdict(thing).values()) for thing in known.things],
-        "facts": [[v for k, v in asdict(fact).items() if k != "limits"] + [_given(fact.limits)] for fact in known.facts],
+        "facts": [
+            [v for k, v in asdict(fact).items() if k != "limits"] + [_given(fact.limits)] for fact in known.facts
+        ],
         "arcs": [[arc.tail, arc.head, arc.sign, arc.fact, int(arc.inherited)] for arc in known.arcs],
         "works": [[work.id, work.title, work.year] for work in known.works],
     }
@@ -100,7 +105,7 @@ def parse(text: str) -> Mechanism:
         content: dict[str, Any] = json.loads(text)
         if content["layout"] != _LAYOUT:
             raise BuildError(f"{ENGINE} was written by another version; run `ictograph build` again")
-        things = tuple(Thing(*(tuple(v) if isinstance(v, list) else v for v in row)) for row in content["things"])
+        things = tuple(_parse_thing(*row) for row in content["things"])
         facts = tuple(_parse_fact(row) for row in content["facts"])
         arcs = tuple(Arc(t, h, s, f, bool(i)) for t, h, s, f, i in content["arcs"])
         return Mechanism(things, facts, arcs, tuple(Work(*row) for row in content["works"]))
@@ -108,10 +113,30 @@ def parse(text: str) -> Mechanism:
         raise BuildError(f"{ENGINE} is not readable ({error}); run `ictograph build` again") from error
 
 
+def _parse_thing(
+    identifier: str, label: str, kinds: list[str], up: str | None, down: str | None, *lists: list[str]
+) -> Thing:
+    wholes, generals, names = map(tuple, lists)
+    return Thing(identifier, label, tuple(kinds), up, down, wholes, generals, names)
+
+
 def _parse_fact(row: list[Any]) -> Fact:
-    *plain, references, refuted, limits = row
+    plain, (references, refuted, limits) = row[:8], row[8:]
     where = Limits(**{name: tuple(values) for name, values in limits.items()})
-    return Fact(*plain, where, tuple(references), tuple(refuted))
+    identifier, subject, object_, sign, certainty, stands, direct, monotone = plain
+    return Fact(
+        identifier,
+        subject,
+        object_,
+        sign,
+        certainty,
+        stands,
+        direct,
+        monotone,
+        where,
+        tuple(references),
+        tuple(refuted),
+    )
 
 
 def read(folder: Path) -> Mechanism:

@@ -68,7 +68,9 @@ class Reasoner:
         at = self.mechanism.position[local_name(self._names.find(name)).removesuffix(".more").removesuffix(".less")]
         thing = self.mechanism.things[at]
         if classes and not thing.is_a(*classes):
-            raise NameUnknown(f"{thing.label!r} is a {thing.kinds[0]}, not a {' or '.join(classes).lower()}; name one of those")
+            raise NameUnknown(
+                f"{thing.label!r} is a {thing.kinds[0]}, not a {' or '.join(classes).lower()}; name one of those"
+            )
         return at
 
     def identifier(self, name: str) -> str:
@@ -92,8 +94,10 @@ class Reasoner:
             raise NameUnknown(f"{error}; statements are limited to {', '.join(labels)}") from error
         return Situation.at(age, {things[at].id, things[cause].id})
 
-    def explain(self, cause: str, outcome: str = OUTCOME, *, age: str | None = None, syndrome: str | None = None, most: int = 5) -> Explanation:
-        """Why, and which way, a cause (or anything) acts on an outcome (or anything); see `ictograph.signed.explain`."""
+    def explain(
+        self, cause: str, outcome: str = OUTCOME, *, age: str | None = None, syndrome: str | None = None, most: int = 5
+    ) -> Explanation:
+        """Why, and which way, a cause (or anything) acts on an outcome (or anything)."""
         start, end = self.find(cause), self.find(outcome)
         if start == end:
             raise NameUnknown(f"{cause!r} and {outcome!r} are the same; name two things")
@@ -120,7 +124,9 @@ class Reasoner:
         plain = thing.is_a("Outcome") and not thing.is_a("Syndrome")
         return cause if plain else self.mechanism.position[OUTCOME]
 
-    def whatif(self, present: Sequence[str] = (), decrease: Sequence[str] = (), *, age: str | None = None) -> list[Change]:
+    def whatif(
+        self, present: Sequence[str] = (), decrease: Sequence[str] = (), *, age: str | None = None
+    ) -> list[Change]:
         """What happens to every outcome when these are present (or raised) and those lowered."""
         given = {self.find(name): 1 for name in present}
         lowered = {self.find(name): -1 for name in decrease}

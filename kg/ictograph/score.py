@@ -63,7 +63,8 @@ class Comparison:
     def line(self) -> str:
         """The disagreement in one line."""
         seen, advice = self.observed, self.predicted
-        return f"{seen.id}: {self.what}: observed {seen.effect}, predicted {advice.direction} ({advice.verdict}: {advice.why})"
+        said = f"predicted {advice.direction} ({advice.verdict}: {advice.why})"
+        return f"{seen.id}: {self.what}: observed {seen.effect}, {said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Score:
     @cached_property
     def matrix(self) -> dict[tuple[str, str], int]:
         """Numbers by (observed, predicted)."""
-        counted = Counter((c.truth, c.predicted.direction) for c in self.comparisons)
+        counted: Counter[tuple[str, str]] = Counter((c.truth, c.predicted.direction) for c in self.comparisons)
         return {(seen, said): counted[seen, said] for seen in OBSERVED for said in PREDICTED}
 
     @cached_property
@@ -157,7 +158,9 @@ def _compare(reasoner: Reasoner, seen: Observed) -> Comparison:
     situation = Situation.at(seen.age, {*seen.syndrome, *syndromes_of(m, condition)})
     (advice,) = therapies(m, condition, outcome, situation, only=[therapy])
     thing = m.things[outcome]
-    kind = "toxicity" if thing.is_a("AdverseOutcome") else "seizures" if thing.is_a("SeizureOutcome") else "other outcomes"
+    kind = (
+        "toxicity" if thing.is_a("AdverseOutcome") else "seizures" if thing.is_a("SeizureOutcome") else "other outcomes"
+    )
     at_age = f" ({' or '.join(seen.age)})" if seen.age else ""
     what = f"{m.things[therapy].label} in {m.things[condition].label}{at_age} on {thing.label}"
     return Comparison(seen, advice, m.things[therapy].kinds[0], kind, what)

@@ -38,7 +38,11 @@ def explanation(answer: Explanation, label: Callable[[str], str]) -> str:
         f"for more: {answer.increases:.3f}   for less: {answer.decreases:.3f}   (strength of the best path each way)",
     ]
     for number, path in enumerate(answer.paths, 1):
-        lines += ["", f"{number}. {'more' if path.sign > 0 else 'less'} {label(answer.outcome)}, strength {path.strength:.3f}", *_steps(path)]
+        lines += [
+            "",
+            f"{number}. {'more' if path.sign > 0 else 'less'} {label(answer.outcome)}, strength {path.strength:.3f}",
+            *_steps(path),
+        ]
     for path in answer.observed:
         lines += ["", f"Observed, with no mechanism between ({'more' if path.sign > 0 else 'less'}):", *_steps(path)]
     for loop in answer.feedback:
@@ -79,14 +83,21 @@ def advice_table(cause: str, answers: Sequence[Advice], *, everything: bool = Fa
     shown = [a for a in answers if everything or a.direction != "none"]
     rows = [[a.therapy, a.verdict, a.direction, f"{a.score:+.2f}", a.why] for a in shown]
     silent = len(answers) - len(shown)
-    lines = [f"Therapies for {cause}, from the mechanism alone", "", table(["therapy", "verdict", "direction", "score", "why"], rows).rstrip()]
+    lines = [
+        f"Therapies for {cause}, from the mechanism alone",
+        "",
+        table(["therapy", "verdict", "direction", "score", "why"], rows).rstrip(),
+    ]
     lines += [f"{silent} more: no known path"] if silent else []
     return _page(lines)
 
 
 def advice(cause: str, answer: Advice, seen: Sequence[Observed]) -> str:
     """One therapy in full."""
-    lines = [f"{answer.therapy} for {cause}: {answer.verdict} ({answer.direction}, score {answer.score:+.2f})", answer.why]
+    lines = [
+        f"{answer.therapy} for {cause}: {answer.verdict} ({answer.direction}, score {answer.score:+.2f})",
+        answer.why,
+    ]
     for title, meetings in (("Speaks against", answer.aggravating), ("Speaks for", answer.opposing)):
         for meeting in meetings:
             lines += ["", f"{title} ({meeting.level}, strength {meeting.strength:.3f}):"]
@@ -95,7 +106,10 @@ def advice(cause: str, answer: Advice, seen: Sequence[Observed]) -> str:
     if answer.conditions:
         lines += ["", f"Holds for {'; '.join(answer.conditions)}"]
     lines += ["", "Observed in patients (not used above):" if seen else "Observed in patients: nothing in this graph"]
-    lines += [f"   {s.id}: {s.effect} in {s.condition} on {s.outcome}, certainty {s.certainty:.2f} [{', '.join(s.references)}]" for s in seen]
+    lines += [
+        f"   {s.id}: {s.effect} in {s.condition} on {s.outcome}; certainty {s.certainty:.2f}; {', '.join(s.references)}"
+        for s in seen
+    ]
     return _page(lines)
 
 
@@ -137,7 +151,13 @@ def changes(answers: Sequence[Change]) -> str:
 
 def changes_json(answers: Sequence[Change]) -> str:
     """The same for programs."""
-    rows = [{**{k: getattr(c, k) for k in ("outcome", "label", "direction", "up", "down")}, "paths": [p.as_dict() for p in c.paths]} for c in answers]
+    rows = [
+        {
+            **{k: getattr(c, k) for k in ("outcome", "label", "direction", "up", "down")},
+            "paths": [p.as_dict() for p in c.paths],
+        }
+        for c in answers
+    ]
     return as_json({"outcomes": rows})
 
 
@@ -164,13 +184,17 @@ def score(result: Score) -> str:
 
     matrix = [[seen, *(str(result.matrix[seen, said]) for said in PREDICTED)] for seen in OBSERVED]
     lines = [
-        f"Verdicts of the mechanism beside {len(result.comparisons)} clinical statements that stand (the mechanism never reads them)",
+        f"Verdicts of the mechanism, which reads no clinical statement, beside {len(result.comparisons)} of these",
         "",
         *table(["observed", *(f"predicted {said}" for said in PREDICTED)], matrix).splitlines()[:-1],
         "",
         *_rates(result.rates),
     ]
-    for title, attribute in (("certainty of the observation", "grade"), ("kind of therapy", "kind"), ("outcome", "outcome_kind")):
+    for title, attribute in (
+        ("certainty of the observation", "grade"),
+        ("kind of therapy", "kind"),
+        ("outcome", "outcome_kind"),
+    ):
         rows = [[name, *_cells(r)] for name, r in result.by(attribute).items()]
         heads = [title, "statements", "decided", "benefit right", "harm right", "harms found"]
         lines += ["", *table(heads, rows).splitlines()[:-1]]
@@ -186,7 +210,7 @@ def _rates(r: Rates) -> list[str]:
         f"  of decided benefits {_percent(r.benefit)}, of decided harms {_percent(r.harm)}",
         f"harms found, abstaining counted as a miss: {_percent(r.harms_found)}   (always 'beneficial': 0%)",
         f"plain agreement of decided: {_percent(r.plain)}   (always 'beneficial': {_percent(r.baseline)} of all)",
-        f"coverage: {_percent(r.coverage)} ({r.decided} of {r.statements} statements of benefit or harm; it abstains on the others)",
+        f"coverage: {_percent(r.coverage)} ({r.decided} of {r.statements} benefits and harms; else it abstains)",
     ]
 
 
@@ -203,7 +227,13 @@ def score_json(result: Score) -> str:
     matrix = {f"{seen} / {said}": number for (seen, said), number in result.matrix.items()}
     by = {name: {key: asdict(r) for key, r in result.by(name).items()} for name in ("grade", "kind", "outcome_kind")}
     rows = [
-        {"statement": c.observed.id, "observed": c.observed.effect, "predicted": c.predicted.direction, "verdict": c.predicted.verdict, "line": c.line()}
+        {
+            "statement": c.observed.id,
+            "observed": c.observed.effect,
+            "predicted": c.predicted.direction,
+            "verdict": c.predicted.verdict,
+            "line": c.line(),
+        }
         for c in result.comparisons
     ]
     return as_json({"matrix": matrix, "rates": asdict(result.rates), "by": by, "comparisons": rows})

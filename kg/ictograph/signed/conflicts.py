@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def conflicts(mechanism: Mechanism, outcome: int) -> list[Conflict]:
-    """All disagreements: between statements, within a statement's evidence, and between a cause's paths to an outcome."""
+    """All disagreements: between statements, within their evidence, and between the paths of a cause."""
     return [*_statements(mechanism), *_evidence(mechanism), *_paths(mechanism, outcome)]
 
 
@@ -38,8 +38,12 @@ def _between(mechanism: Mechanism, one: Fact, other: Fact) -> Conflict:
     contexts = tuple(f"{fact.id}: {where}" for fact in (one, other) if (where := _where(fact)))
     words = {1: "increases", -1: "decreases", 0: "has no effect on"}
     subject, object_ = (_label(mechanism, name) for name in (one.subject, one.object))
-    explained = f"they hold in different contexts ({'; '.join(contexts)})" if contexts else "no context tells them apart"
-    what = f"{one.id} says {subject} {words[one.sign]} {object_}, {other.id} that it {words[other.sign]} it; {explained}"
+    explained = (
+        f"they hold in different contexts ({'; '.join(contexts)})" if contexts else "no context tells them apart"
+    )
+    what = (
+        f"{one.id} says {subject} {words[one.sign]} {object_}, {other.id} that it {words[other.sign]} it; {explained}"
+    )
     kind = "signs" if one.sign and other.sign else "no effect"
     return Conflict(kind, one.subject, one.object, (one.id, other.id), contexts, what)  # type: ignore[arg-type]
 
@@ -59,8 +63,8 @@ def _evidence(mechanism: Mechanism) -> Iterator[Conflict]:
             ends = (_label(mechanism, fact.subject), _label(mechanism, fact.object))
             result = "stands" if fact.stands else "does not stand, and is not followed"
             what = (
-                f"{fact.id} ({ends[0]} {'increases' if fact.sign > 0 else 'decreases'} {ends[1]}): {len(fact.references)} for, "
-                f"{len(fact.refuted_by)} against; it {result}"
+                f"{fact.id} ({ends[0]} {'increases' if fact.sign > 0 else 'decreases'} {ends[1]}): "
+                f"{len(fact.references)} for, {len(fact.refuted_by)} against; it {result}"
             )
             where = _where(fact)
             yield Conflict("evidence", fact.subject, fact.object, (fact.id,), (where,) if where else (), what)

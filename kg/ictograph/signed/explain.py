@@ -37,14 +37,14 @@ def explain(
         mechanism: everything known.
         cause, outcome: positions of things.
         situation: age, syndromes and therapies; syndromes that the cause leads to by default.
-        most: paths per sign.
+        most: paths shown.
     """
     situation = situation or Situation(syndromes=syndromes_of(mechanism, cause))
     graph = network(mechanism, situation, exempt=(cause,), target=outcome)
-    by_sign = {sign: _paths(mechanism, graph, cause, outcome, sign, most) for sign in (1, -1)}
+    by_sign = {sign: _paths(mechanism, graph, (cause, outcome), sign, most) for sign in (1, -1)}
     every = sorted((p for found in by_sign.values() for p in found), key=lambda p: -p.strength)
     best = {sign: max((p.strength for p in found), default=0.0) for sign, found in by_sign.items()}
-    shown = tuple(p for p in every if not _jump(p))
+    shown = tuple(p for p in every if not _jump(p))[:most]
     things = mechanism.things
     return Explanation(
         things[cause].id,
@@ -54,7 +54,7 @@ def explain(
         best[-1],
         shown,
         tuple(p for p in every if _jump(p)),
-        tuple(_feedback(mechanism, situation, outcome, shown[:most])),
+        tuple(_feedback(mechanism, situation, outcome, shown)),
         trace.conditions(every),
     )
 
@@ -72,7 +72,8 @@ def _jump(path: Path) -> bool:
     return len(path.steps) == 1 and not path.steps[0].direct
 
 
-def _paths(mechanism: Mechanism, graph: Doubled, cause: int, outcome: int, sign: int, most: int) -> list[Path]:
+def _paths(mechanism: Mechanism, graph: Doubled, ends: tuple[int, int], sign: int, most: int) -> list[Path]:
+    cause, outcome = ends
     found: Iterator[Way] = ways(graph, point(cause, 1), point(outcome, sign))
     role = f"{mechanism.things[cause].id} to {mechanism.things[outcome].id}"
     fitting = (p for p in (trace.path(mechanism, way, role) for way in found) if trace.ages_agree(p))

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 def gaps(mechanism: Mechanism, outcome: int) -> list[Gap]:
     """All gaps, each kind with the heaviest first."""
-    reaches = {cause: _reach(mechanism, cause) for cause in mechanism.of("Cause") if not mechanism.things[cause].is_a("Quantity")}
+    reaches = {
+        cause: _reach(mechanism, cause)
+        for cause in mechanism.of("Cause")
+        if not mechanism.things[cause].is_a("Quantity")
+    }
     kinds = (_untouched(mechanism, reaches), _unled(mechanism, reaches, outcome), _jumps(mechanism), _silent(mechanism))
     return [gap for kind in kinds for gap in sorted(kind, key=lambda g: (g.kind, -g.weight, g.id))]
 
@@ -52,7 +56,12 @@ def _unled(mechanism: Mechanism, reaches: dict[int, Tree], outcome: int) -> Iter
         if not ways:
             yield Gap("no way to the outcome", thing.id, 1.0, f"no path leads from {thing.label} to {target.label}")
         elif not _mechanism(mechanism, reach, outcome):
-            yield Gap("only observed", thing.id, 1.0, f"{thing.label} reaches {target.label} only by observation; no quantity lies between")
+            yield Gap(
+                "only observed",
+                thing.id,
+                1.0,
+                f"{thing.label} reaches {target.label} only by observation; no quantity lies between",
+            )
 
 
 def _mechanism(mechanism: Mechanism, reach: Tree, outcome: int) -> bool:

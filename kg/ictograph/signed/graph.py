@@ -91,6 +91,7 @@ def doubled(
     tails: ArrayLike,
     heads: ArrayLike,
     signs: ArrayLike,
+    *,
     weights: ArrayLike,
     monotone: ArrayLike,
     numbers: ArrayLike | None = None,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ictograph.signed.graph import node_of
@@ -38,7 +39,7 @@ def k_best(graph: Doubled, source: int, target: int, k: int, *, weakest: float =
 def ways(graph: Doubled, source: int, target: int, *, weakest: float = WEAKEST, most: int = _MOST) -> Iterator[Way]:
     """Simple ways from one point to another, best first, at most `most` candidates being looked at."""
     remaining = tree(graph.backwards, {target: 0.0}, weakest=weakest).cost
-    first = _best(graph, (source,), (), target, frozenset(), remaining)
+    first = _best(graph, (source,), (), remaining, target=target)
     candidates: list[tuple[float, tuple[int, ...], tuple[int, ...], int, frozenset[int]]] = []
     if first is not None:
         candidates.append((first.cost, first.points, first.arcs, 0, frozenset()))
@@ -51,7 +52,7 @@ def ways(graph: Doubled, source: int, target: int, *, weakest: float = WEAKEST, 
             yield way
         for at in range(parted, len(points) - 1):
             without = (barred if at == parted else frozenset()) | {points[at + 1]}
-            other = _best(graph, points[: at + 1], arcs[:at], target, without, remaining)
+            other = _best(graph, points[: at + 1], arcs[:at], remaining, target=target, barred=without)
             if other is not None:
                 heapq.heappush(candidates, (other.cost, other.points, other.arcs, at, without))
 
@@ -60,9 +61,10 @@ def _best(
     graph: Doubled,
     root: tuple[int, ...],
     arcs: tuple[int, ...],
-    target: int,
-    barred: frozenset[int],
     remaining: dict[int, float],
+    *,
+    target: int,
+    barred: frozenset[int] = frozenset(),
 ) -> Way | None:
     """The best way to the target that begins with `root`, leaves it by none of `barred`, and does not meet it again."""
     nodes = [node_of(point) for point in root]
@@ -91,7 +93,7 @@ def _best(
 
 def _cost(graph: Doubled, points: tuple[int, ...]) -> float:
     total = 0.0
-    for here, following in zip(points, points[1:], strict=False):
+    for here, following in pairwise(points):
         total += next(cost for head, cost, _ in graph.steps(here) if head == following)
     return total
 

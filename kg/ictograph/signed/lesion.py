@@ -77,7 +77,7 @@ class Lesion:
 
     @cached_property
     def direction(self) -> int:
-        """Which way the cause pushes the outcome: +1, or -1 where all that is known says so; 0 where nothing is known."""
+        """Which way the cause pushes the outcome: +1, or -1 if nothing says +1; 0 where nothing is known."""
         if self.plain_outcome:
             return 1
         up, down = (self.reach.strength(point(self.outcome, sign)) for sign in (1, -1))
@@ -143,7 +143,9 @@ class Lesion:
         if self.plain_outcome or self.mechanism.things[self.cause].is_a("StructuralCause"):
             return True
         return any(
-            sign_of(at) > 0 and self.mechanism.things[node_of(at)].is_a("StructuralCause") and self.reach.strength(at) >= 0.05
+            sign_of(at) > 0
+            and self.mechanism.things[node_of(at)].is_a("StructuralCause")
+            and self.reach.strength(at) >= 0.05
             for at in self.reach.cost
         )
 

@@ -206,6 +206,21 @@ class Mechanism:
         return tuple((index, fact.limits) for index, fact in enumerate(self.facts) if fact.limits)
 
     @cached_property
+    def named_syndromes(self) -> frozenset[str]:
+        """Syndromes and lesions that some fact is limited to."""
+        return frozenset(name for _, limits in self.limited for name in limits.syndrome)
+
+    @cached_property
+    def named_therapies(self) -> frozenset[str]:
+        """Therapies that some fact is limited to."""
+        return frozenset(name for _, limits in self.limited for name in limits.therapy)
+
+    @cached_property
+    def with_feedback(self) -> frozenset[int]:
+        """Outcomes that act back on something that is no outcome."""
+        return frozenset(self.table.tails[self.table.feedback].tolist())
+
+    @cached_property
     def _of(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for index, thing in enumerate(self.things):
@@ -226,8 +241,8 @@ class Mechanism:
 
         A direct step keeps 0.97 of its certainty, so that of two equally certain ways the shorter is better; a step
         over unknown intermediates keeps 0.8. What a drug or a variant does directly to a whole (all sodium current) it
-        does to each part, 0.9; what else was seen in a whole was rarely seen in each of its parts, 0.5, and what was seen in
-        one region or cell type only is not carried over to other parts at all.
+        does to each part, 0.9; what else was seen in a whole was rarely seen in each of its parts, 0.5; and what was
+        seen in one region or cell type only is not carried over to other parts at all.
         """
         if arc.fact < 0:
             return _STEP

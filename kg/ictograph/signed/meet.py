@@ -81,7 +81,7 @@ def _acts(lesion: Lesion, way: Way) -> int:
 
 
 def _downstream(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
-    """They meet on the way from the lesion to the outcome; the more of that way leads through here, the more it counts."""
+    """They meet on the way from the lesion to the outcome; it counts by how much of that way leads through here."""
     for at, share in lesion.consequences.items():
         for sign in (1, -1):
             acted = point(node_of(at), sign)

@@ -12,7 +12,9 @@ Verdict = Literal[
 ]  # fmt: skip
 Net = Literal["increases", "decreases", "unclear", "no known path"]
 
-NOTICE = "For research and teaching; no medical advice. Signs only: no doses, no kinetics, populations and not patients."
+NOTICE = (
+    "For research and teaching; no medical advice. Signs only: no doses, no kinetics, populations and not patients."
+)
 
 
 @dataclass(frozen=True, slots=True)

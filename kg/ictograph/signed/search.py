@@ -1,4 +1,4 @@
-"""Best ways through the doubled graph: Dijkstra's algorithm (1959) that stops where a way becomes too weak to matter."""
+"""Best ways through the doubled graph: Dijkstra's algorithm (1959), up to where a way is too weak to matter."""
 
 from __future__ import annotations
 

@@ -14,6 +14,8 @@ from ictograph.signed.mechanism import AGES, Limits
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from numpy.typing import NDArray
+
     from ictograph.signed.mechanism import Mechanism
 
 
@@ -33,7 +35,7 @@ class Situation:
 
     @classmethod
     def at(cls, ages: str | Iterable[str] | None = None, syndromes: Iterable[str] = ()) -> Situation:
-        """A situation at one or several ages; raises NameUnknown for an age that does not exist, and lists those that do."""
+        """A situation at one or several ages; raises NameUnknown, which lists the ages, for one that does not exist."""
         given = (ages,) if isinstance(ages, str) else tuple(ages or ())
         for age in given:
             if age not in AGES:
@@ -54,13 +56,23 @@ class Situation:
             and (not limits.therapy or self.therapies is None or bool(self.therapies.intersection(limits.therapy)))
         )
 
+    def only(self, mechanism: Mechanism) -> Situation:
+        """The same situation without syndromes and therapies that no fact is limited to."""
+        therapies = None if self.therapies is None else self.therapies & mechanism.named_therapies
+        return Situation(self.ages, self.syndromes & mechanism.named_syndromes, therapies)
+
     def with_therapy(self, *therapies: str) -> Situation:
         """The same situation when these therapies, and no others, are given."""
         return replace(self, therapies=frozenset(therapies))
 
 
 def network(
-    mechanism: Mechanism, situation: Situation, *, exempt: Collection[int] = (), past: bool = True, target: int | None = None
+    mechanism: Mechanism,
+    situation: Situation,
+    *,
+    exempt: Collection[int] = (),
+    past: bool = True,
+    target: int | None = None,
 ) -> Doubled:  # fmt: skip
     """The doubled graph of the influences that hold in a situation.
 
@@ -74,20 +86,47 @@ def network(
         past: whether what happened before birth counts at every age.
         target: leave out what kinds of this outcome only inherit from it, which would show every path several times.
     """
+    matters = frozenset(exempt) & mechanism.with_feedback
+    key = (situation.only(mechanism), past, matters, target)
+    if key not in mechanism.networks:
+        kept = _kept(mechanism, situation, sorted(matters), past=past, target=target)
+        same = kept.tobytes()
+        _remember(mechanism, key, mechanism.networks.get(same) or _network(mechanism, kept))
+        _remember(mechanism, same, mechanism.networks[key])
+    return mechanism.networks[key]
+
+
+def _remember(mechanism: Mechanism, key: object, graph: Doubled) -> None:
+    if len(mechanism.networks) > max(4, _REMEMBERED // max(len(mechanism.arcs), 1)):
+        del mechanism.networks[next(iter(mechanism.networks))]
+    mechanism.networks[key] = graph
+
+
+def _kept(
+    mechanism: Mechanism, situation: Situation, exempt: list[int], *, past: bool, target: int | None
+) -> NDArray[np.bool_]:
+    """Which arcs are kept."""
     table = mechanism.table
     holds = np.ones(len(mechanism.facts) + 1, bool)  # the last one stands for what holds by definition
     for index, limits in mechanism.limited:
         holds[index] = situation.admits(limits, past=past)
-    kept = holds[table.facts] & (~table.feedback | np.isin(table.tails, sorted(exempt)))
+    kept = holds[table.facts] & (~table.feedback | np.isin(table.tails, exempt))
     if target is not None:
         kept &= ~(table.inherited & np.isin(table.heads, sorted(_kinds(mechanism, target))))
-    key = kept.tobytes()
-    if key not in mechanism.networks:
-        chosen = (column[kept] for column in (table.tails, table.heads, table.signs, table.weights, table.monotone))
-        mechanism.networks[key] = doubled(len(mechanism.things), *chosen, np.flatnonzero(kept))
-        if len(mechanism.networks) > max(4, _REMEMBERED // len(table.tails)):
-            del mechanism.networks[next(iter(mechanism.networks))]
-    return mechanism.networks[key]
+    return kept
+
+
+def _network(mechanism: Mechanism, kept: NDArray[np.bool_]) -> Doubled:
+    table = mechanism.table
+    return doubled(
+        len(mechanism.things),
+        table.tails[kept],
+        table.heads[kept],
+        table.signs[kept],
+        weights=table.weights[kept],
+        monotone=table.monotone[kept],
+        numbers=np.flatnonzero(kept),
+    )
 
 
 #: Arcs of the networks kept for the next question, together.

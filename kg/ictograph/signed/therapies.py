@@ -11,19 +11,19 @@ The rule, in the order in which it is asked:
 
 At each level the best opposing meeting is compared with the best aggravating one; unless one is at least MARGIN times
 as strong, the answer is "unclear". A level where nothing meets passes the question on. Apart from that, a toxic outcome
-that both the cause and the therapy increase makes a therapy harmful, or at best unclear where it pushes the lesion back.
+that both the cause and the therapy increase makes a therapy harmful; unclear if it pushes the lesion itself back.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ictograph.signed import trace
 from ictograph.signed.explain import MARGIN
 from ictograph.signed.graph import point
 from ictograph.signed.lesion import Lesion
-from ictograph.signed.meet import Effects, best
+from ictograph.signed.meet import FAINTEST, Effects, best
 from ictograph.signed.records import Advice
 from ictograph.signed.search import Tree, tree
 from ictograph.signed.situation import Situation, network, syndromes_of
@@ -74,7 +74,7 @@ class _Networks:
 
     def __init__(self, mechanism: Mechanism, situation: Situation) -> None:
         self._mechanism, self._situation = mechanism, situation
-        self._named = {name for _, limits in mechanism.limited for name in limits.therapy}
+        self._named = mechanism.named_therapies
         self._graphs: dict[frozenset[str], Doubled] = {}
 
     def effects(self, therapy: int, lesion: Lesion) -> Effects:
@@ -83,13 +83,10 @@ class _Networks:
         reaches = [self._reach(member, lesion) for member in members]
         if len(reaches) == 1:
             return Effects(reaches[0])
-        merged = Tree({}, {})
-        for reach in reaches:
-            for at, cost in reach.cost.items():
-                if cost < merged.cost.get(at, float("inf")):
-                    merged.cost[at] = cost
-        share = {at: sum(r.strength(at) for r in reaches) / len(reaches) / merged.strength(at) for at in merged.cost}
-        return Effects(_Forest(merged.cost, merged.before, tuple(reaches)), share)
+        points = {at for reach in reaches for at in reach.cost}
+        merged = _Forest({at: min(r.cost[at] for r in reaches if at in r.cost) for at in points}, {}, tuple(reaches))
+        share = {at: sum(r.strength(at) for r in reaches) / len(reaches) / merged.strength(at) for at in points}
+        return Effects(merged, share)
 
     def _members(self, therapy: int) -> list[int]:
         said = any(arc.fact >= 0 for arc in self._mechanism.leaving[therapy])
@@ -104,22 +101,18 @@ class _Networks:
             self._graphs[given] = network(self._mechanism, here, past=False)
         zones = () if lesion.structural else self._mechanism.of("EpileptogenicZoneQuantity")
         blocked = {point(zone, sign) for zone in zones for sign in (1, -1)}
-        return tree(self._graphs[given], {point(therapy, 1): 0.0}, weakest=1e-3, blocked=blocked)
+        return tree(self._graphs[given], {point(therapy, 1): 0.0}, weakest=FAINTEST, blocked=blocked)
 
 
+@dataclass(frozen=True, slots=True)
 class _Forest(Tree):
     """The best ways from any member of a class of drugs."""
 
-    __slots__ = ("_reaches",)
-
-    def __init__(self, cost: dict[int, float], before: dict[int, tuple[int, int]], reaches: tuple[Tree, ...]) -> None:
-        super().__init__(cost, before)
-        object.__setattr__(self, "_reaches", reaches)
+    reaches: tuple[Tree, ...] = ()
 
     def way(self, point: int) -> Way:
         """The best way of the best member."""
-        reaches: tuple[Tree, ...] = self._reaches
-        return min((r for r in reaches if point in r.cost), key=lambda r: r.cost[point]).way(point)
+        return min((r for r in self.reaches if point in r.cost), key=lambda r: r.cost[point]).way(point)
 
 
 def advise(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
@@ -139,7 +132,14 @@ def _by_level(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
         if opposing or aggravating:
             return _decide(lesion, therapy, level, opposing, aggravating)
     thing = lesion.mechanism.things[therapy]
-    return Advice(thing.label, thing.id, "no known path", "none", 0.0, f"nothing known leads from {thing.label} to what the cause changes")
+    return Advice(
+        thing.label,
+        thing.id,
+        "no known path",
+        "none",
+        0.0,
+        f"nothing known leads from {thing.label} to what the cause changes",
+    )
 
 
 def _decide(
@@ -147,7 +147,7 @@ def _decide(
 ) -> Advice:  # fmt: skip
     thing = lesion.mechanism.things[therapy]
     helps, harms = (m.strength if m else 0.0 for m in (opposing, aggravating))
-    verdict, direction = _verdict(lesion, therapy, level, opposing, helps, harms)
+    verdict, direction = _verdict(lesion, therapy, level, opposing, (helps, harms))
     low, high = _SCORES[level]
     score = {"beneficial": low + (high - low) * helps, "harmful": -low - (high - low) * harms}.get(direction, 0.0)
     kept = tuple((m,) if m else () for m in (opposing, aggravating))
@@ -158,8 +158,9 @@ def _decide(
 
 
 def _verdict(
-    lesion: Lesion, therapy: int, level: Level, opposing: Meeting | None, helps: float, harms: float
+    lesion: Lesion, therapy: int, level: Level, opposing: Meeting | None, strengths: tuple[float, float]
 ) -> tuple[Verdict, Direction]:  # fmt: skip
+    helps, harms = strengths
     if helps < MARGIN * harms and harms < MARGIN * helps:
         return "unclear", "unclear"
     if harms > helps:
@@ -200,10 +201,19 @@ def _with_toxicity(lesion: Lesion, advice: Advice, shared: Meeting) -> Advice:
     why = _why(lesion, advice.therapy, shared, both=False)
     low, high = _SCORES["toxicity"]
     if advice.verdict == "opposes the lesion":
-        changed = replace(advice, verdict="unclear", direction="unclear", score=0.0, aggravating=aggravating, why=f"{advice.why}; but {why}")
+        changed = replace(
+            advice,
+            verdict="unclear",
+            direction="unclear",
+            score=0.0,
+            aggravating=aggravating,
+            why=f"{advice.why}; but {why}",
+        )
     elif advice.verdict == "aggravates the lesion":
         changed = replace(advice, aggravating=(*advice.aggravating, shared), why=f"{advice.why}; and {why}")
     else:
         score = round(-low - (high - low) * shared.strength, 4)
-        changed = replace(advice, verdict="aggravates downstream", direction="harmful", score=score, aggravating=aggravating, why=why)
+        changed = replace(
+            advice, verdict="aggravates downstream", direction="harmful", score=score, aggravating=aggravating, why=why
+        )
     return replace(changed, conditions=trace.conditions(changed.paths))

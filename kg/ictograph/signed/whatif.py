@@ -29,7 +29,7 @@ def whatif(mechanism: Mechanism, given: Mapping[int, int], situation: Situation 
     Args:
         mechanism: everything known.
         given: sign (+1 present or raised, -1 lowered) by position of a thing.
-        situation: age and syndromes; by default the syndromes of what is present, and the therapies among what is given.
+        situation: by default the syndromes of what is present, and the therapies among it, at any age.
 
     Returns:
         One change per outcome that is not itself given, those that change first.
@@ -45,7 +45,9 @@ def _situation(mechanism: Mechanism, given: Mapping[int, int]) -> Situation:
     things = mechanism.things
     present = [node for node, sign in given.items() if sign > 0]
     syndromes = frozenset[str]().union(*(syndromes_of(mechanism, node) for node in present))
-    therapies = {name for node in present if things[node].is_a("Therapy") for name in (things[node].id, *things[node].generals)}
+    therapies = {
+        name for node in present if things[node].is_a("Therapy") for name in (things[node].id, *things[node].generals)
+    }
     return Situation(syndromes=syndromes, therapies=frozenset(therapies))
 
 
@@ -54,7 +56,9 @@ def _change(mechanism: Mechanism, reach: Tree, node: int) -> Change:
     ways = {sign: way for sign, way in ways.items() if way.simple}
     up, down = (ways[sign].strength if sign in ways else 0.0 for sign in (1, -1))
     paths = tuple(
-        trace.path(mechanism, way, f"{mechanism.things[node_of(way.points[0])].id} {'raises' if sign > 0 else 'lowers'}")
+        trace.path(
+            mechanism, way, f"{mechanism.things[node_of(way.points[0])].id} {'raises' if sign > 0 else 'lowers'}"
+        )
         for sign, way in ways.items()
     )
     thing = mechanism.things[node]
