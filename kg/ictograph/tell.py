@@ -107,7 +107,7 @@ def advice(cause: str, answer: Advice, seen: Sequence[Observed]) -> str:
         lines += ["", f"Holds for {'; '.join(answer.conditions)}"]
     lines += ["", "Observed in patients (not used above):" if seen else "Observed in patients: nothing in this graph"]
     lines += [
-        f"   {s.id}: {s.effect} in {s.condition} on {s.outcome}; certainty {s.certainty:.2f}; {', '.join(s.references)}"
+        f"   {s.id}: {s.therapy} {s.effect} in {s.condition} on {s.outcome} ({s.certainty:.2f}; {', '.join(s.references)})"
         for s in seen
     ]
     return _page(lines)
