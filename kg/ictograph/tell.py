@@ -107,10 +107,14 @@ def advice(cause: str, answer: Advice, seen: Sequence[Observed]) -> str:
         lines += ["", f"Holds for {'; '.join(answer.conditions)}"]
     lines += ["", "Observed in patients (not used above):" if seen else "Observed in patients: nothing in this graph"]
     lines += [
-        f"   {s.id}: {s.therapy} {s.effect} in {s.condition} on {s.outcome} ({s.certainty:.2f}; {', '.join(s.references)})"
+        f"   {s.id}: {s.therapy} {s.effect} in {s.condition} on {s.outcome} ({s.certainty:.2f}; {_list(s)})"
         for s in seen
     ]
     return _page(lines)
+
+
+def _list(seen: Observed) -> str:
+    return ", ".join(seen.references)
 
 
 def advice_json(cause: str, answers: Sequence[tuple[Advice, Sequence[Observed]]]) -> str:

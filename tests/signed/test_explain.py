@@ -99,3 +99,13 @@ def test_gaps(make: Callable[..., Mechanism]) -> None:
 def test_an_age_that_does_not_exist_lists_those_that_do() -> None:
     with pytest.raises(Exception, match="choose prenatal, neonatal, infant, child, adolescent, adult"):
         Situation.at("teenager")
+
+
+def test_a_syndrome_stands_for_its_causes(make: Callable[..., Mechanism]) -> None:
+    m = make(f"{THINGS} picture:syndrome", CHAIN + "lof + picture 0.5 indirect")
+    answer = why(m, "picture")
+    assert answer.net == "increases"
+    assert answer.paths[0].steps[0].subject == "lof"
+    assert answer.increases == pytest.approx(0.5 * 0.8 * (0.8 * 0.97) ** 4)
+    changes = {c.outcome: c.direction for c in whatif(m, {m.position["picture"]: 1})}
+    assert changes["seizures"] == "up"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import pytest
 
 from ictograph.errors import NameUnknown
+from ictograph.reasoner import Reasoner
 from ictograph.score import score
-
-if TYPE_CHECKING:
-    from ictograph.reasoner import Reasoner
 
 
 @pytest.mark.parametrize(
@@ -33,6 +31,17 @@ if TYPE_CHECKING:
 def test_known_pharmacology_follows(shipped: Reasoner, cause: str, therapy: str, verdict: str) -> None:
     (advice,) = shipped.therapies(cause, therapy=therapy)
     assert advice.verdict == verdict
+
+
+def test_turning_one_sign_turns_the_verdicts_that_rest_on_it(shipped: Reasoner) -> None:
+    """No drug and no gene is named in the rule: carbamazepine as an opener of sodium channels would be the opposite."""
+    known = shipped.mechanism
+    at = next(index for index, fact in enumerate(known.facts) if fact.id == "thx-144")
+    arcs = tuple(replace(arc, sign=-arc.sign) if arc.fact == at else arc for arc in known.arcs)
+    turned = Reasoner(replace(known, arcs=arcs))
+    for cause in ("SCN1A loss of function", "SCN2A gain of function"):
+        directions = [r.therapies(cause, therapy="carbamazepine")[0].direction for r in (shipped, turned)]
+        assert sorted(directions) == ["beneficial", "harmful"], cause
 
 
 def test_the_ketogenic_diet_helps_in_glut1_deficiency(shipped: Reasoner) -> None:

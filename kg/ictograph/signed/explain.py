@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ from ictograph.signed.graph import node_of, point, sign_of
 from ictograph.signed.kbest import ways
 from ictograph.signed.records import Explanation, Loop
 from ictograph.signed.search import tree
-from ictograph.signed.situation import Situation, network, syndromes_of
+from ictograph.signed.situation import Situation, network, sources, syndromes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +29,7 @@ MARGIN = 2.0
 def explain(
     mechanism: Mechanism, cause: int, outcome: int, situation: Situation | None = None, *, most: int = 5
 ) -> Explanation:  # fmt: skip
-    """The best paths from a cause (or anything) to an outcome (or anything).
+    """The best paths from a cause (or anything) to an outcome (or anything); a syndrome stands for its causes.
 
     Paths are ranked by strength, the product of the weights of their steps, so that certainty and length both count. An
     observation in one indirect step explains nothing and is kept apart, but it counts for the net effect, which is
@@ -40,8 +42,16 @@ def explain(
         most: paths shown.
     """
     situation = situation or Situation(syndromes=syndromes_of(mechanism, cause))
-    graph = network(mechanism, situation, exempt=(cause,), target=outcome)
-    by_sign = {sign: _paths(mechanism, graph, (cause, outcome), sign, most) for sign in (1, -1)}
+    starts = sources(mechanism, cause, situation)
+    graph = network(mechanism, situation, exempt=[node_of(start) for start in starts], target=outcome)
+    by_sign = {
+        sign: [
+            p
+            for start, cost in starts.items()
+            for p in _paths(mechanism, graph, (start, cost), point(outcome, sign), most)
+        ]
+        for sign in (1, -1)
+    }
     every = sorted((p for found in by_sign.values() for p in found), key=lambda p: -p.strength)
     best = {sign: max((p.strength for p in found), default=0.0) for sign, found in by_sign.items()}
     shown = tuple(p for p in every if not _jump(p))[:most]
@@ -69,15 +79,18 @@ def net(up: float, down: float) -> Net:
 
 
 def _jump(path: Path) -> bool:
-    return len(path.steps) == 1 and not path.steps[0].direct
+    """Whether a path is one observation with nothing between, mere definitions apart."""
+    said = [step for step in path.steps if step.statement is not None]
+    return len(said) == 1 and not said[0].direct
 
 
-def _paths(mechanism: Mechanism, graph: Doubled, ends: tuple[int, int], sign: int, most: int) -> list[Path]:
-    cause, outcome = ends
-    found: Iterator[Way] = ways(graph, point(cause, 1), point(outcome, sign))
-    role = f"{mechanism.things[cause].id} to {mechanism.things[outcome].id}"
+def _paths(mechanism: Mechanism, graph: Doubled, start: tuple[int, float], end: int, most: int) -> list[Path]:
+    """The best paths from one source, each as strong as the source's own link allows."""
+    source, cost = start
+    role = f"{mechanism.things[node_of(source)].id} to {mechanism.things[node_of(end)].id}"
+    found: Iterator[Way] = ways(graph, source, end) if node_of(source) != node_of(end) else iter(())
     fitting = (p for p in (trace.path(mechanism, way, role) for way in found) if trace.ages_agree(p))
-    return list(islice(fitting, most + 1))
+    return [replace(p, strength=p.strength * math.exp(-cost)) for p in islice(fitting, most + 1)]
 
 
 def _feedback(mechanism: Mechanism, situation: Situation, outcome: int, paths: Sequence[Path]) -> Iterator[Loop]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ictograph.signed.explain import MARGIN
 from ictograph.signed.graph import node_of, point, sign_of
 from ictograph.signed.search import Tree, tree
-from ictograph.signed.situation import Situation, network
+from ictograph.signed.situation import Situation, network, sources
 
 if TYPE_CHECKING:
     from ictograph.signed.mechanism import Arc, Mechanism
@@ -37,18 +37,8 @@ class Lesion:
 
     @cached_property
     def sources(self) -> dict[int, float]:
-        """Where the cause's effects start, with a cost each.
-
-        A syndrome has no effects of its own beyond those stated: it stands for the causes that lead to it, each as
-        certain as that link. Any other outcome (absence seizures, drug resistance) is no cause of anything here.
-        """
-        thing = self.mechanism.things[self.cause]
-        found = {point(self.cause, 1): 0.0}
-        if thing.is_a("Syndrome"):
-            for arc in self.mechanism.entering[self.cause]:
-                if arc.sign > 0 and self.mechanism.things[arc.tail].is_a("Cause") and self._holds(arc):
-                    found[point(arc.tail, 1)] = -math.log(self.mechanism.weight(arc))
-        return found
+        """Where the cause's effects start, with a cost each (see `ictograph.signed.situation.sources`)."""
+        return sources(self.mechanism, self.cause, self.situation)
 
     @property
     def plain_outcome(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ictograph.errors import NameUnknown
-from ictograph.signed.graph import Doubled, doubled
+from ictograph.signed.graph import Doubled, doubled, point
 from ictograph.signed.mechanism import AGES, Limits
 
 if TYPE_CHECKING:
@@ -142,6 +143,23 @@ def _kinds(mechanism: Mechanism, general: int) -> set[int]:
             if arc.fact < 0 and arc.tail not in found:
                 found.add(arc.tail)
                 queue.append(arc.tail)
+    return found
+
+
+def sources(mechanism: Mechanism, cause: int, situation: Situation) -> dict[int, float]:
+    """Points where the effects of a thing start, with a cost each.
+
+    A syndrome has no effects of its own beyond those stated: it stands for the causes that lead to it, each as certain
+    as that link.
+    """
+    found = {point(cause, 1): 0.0}
+    if not mechanism.things[cause].is_a("Syndrome"):
+        return found
+    for arc in mechanism.entering[cause]:
+        holds = arc.fact < 0 or situation.admits(mechanism.facts[arc.fact].limits, past=True)
+        if arc.sign > 0 and mechanism.things[arc.tail].is_a("Cause") and holds and mechanism.weight(arc) > 0:
+            start, cost = point(arc.tail, 1), -math.log(mechanism.weight(arc))
+            found[start] = min(cost, found.get(start, cost))
     return found
 
 

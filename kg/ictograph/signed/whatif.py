@@ -9,7 +9,7 @@ from ictograph.signed.explain import net
 from ictograph.signed.graph import node_of, point
 from ictograph.signed.records import Change
 from ictograph.signed.search import tree
-from ictograph.signed.situation import Situation, network, syndromes_of
+from ictograph.signed.situation import Situation, network, sources, syndromes_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +35,11 @@ def whatif(mechanism: Mechanism, given: Mapping[int, int], situation: Situation 
         One change per outcome that is not itself given, those that change first.
     """
     situation = situation or _situation(mechanism, given)
-    reach = tree(network(mechanism, situation, exempt=given), {point(node, sign): 0.0 for node, sign in given.items()})
+    starts: dict[int, float] = {}
+    for node, sign in given.items():
+        starts |= sources(mechanism, node, situation) if sign > 0 else {point(node, sign): 0.0}
+    exempt = [node_of(start) for start in starts]
+    reach = tree(network(mechanism, situation, exempt=exempt), starts)
     changes = [_change(mechanism, reach, node) for node in mechanism.of("Outcome") if node not in given]
     order = {"up": 0, "down": 1, "unclear": 2, "unchanged": 3}
     return sorted(changes, key=lambda c: (order[c.direction], -max(c.up, c.down), c.label.casefold()))
