@@ -3,12 +3,15 @@
 A prediction is made for every clinical statement that stands, from its therapy, condition, age, syndrome and outcome,
 and never from its effect. Agreement is balanced over benefit and harm (the mean of the two shares), because most
 statements are of benefit: always answering "beneficial" then scores one half, and finds no harm.
+
+Some causal statements lead from a therapy straight to an outcome (a drug lowers seizures in mice, or raises a toxic
+outcome); the rates are also given without these, from mechanisms alone.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from ictograph.clinical import Observed
     from ictograph.reasoner import Reasoner
+    from ictograph.signed import Mechanism
     from ictograph.signed.records import Advice
 
 #: What was observed, in the order of the confusion matrix.
@@ -94,9 +98,15 @@ class Rates:
 
 @dataclass(frozen=True)
 class Score:
-    """All comparisons, and what they come to."""
+    """All comparisons, and what they come to.
+
+    Attributes:
+        comparisons: with all causal statements.
+        mechanisms_only: the same without statements from a therapy straight to an outcome.
+    """
 
     comparisons: tuple[Comparison, ...]
+    mechanisms_only: tuple[Comparison, ...]
 
     @cached_property
     def matrix(self) -> dict[tuple[str, str], int]:
@@ -149,11 +159,27 @@ def score(reasoner: Reasoner) -> Score:
     """Compare every clinical statement that stands with its prediction."""
     known = reasoner.mechanism.position
     standing = [s for s in reasoner.observed if s.stands and {s.therapy, s.condition, s.outcome} <= known.keys()]
-    return Score(tuple(_compare(reasoner, s) for s in standing))
+    comparisons = tuple(_compare(reasoner.mechanism, s) for s in standing)
+    bare = _without_straight(reasoner.mechanism)
+    changed = (_compare(bare, c.observed) if _rests_on_straight(bare, c) else c for c in comparisons)
+    return Score(comparisons, tuple(changed))
 
 
-def _compare(reasoner: Reasoner, seen: Observed) -> Comparison:
-    m = reasoner.mechanism
+def _without_straight(m: Mechanism) -> Mechanism:
+    """The mechanism without what leads from a therapy straight to an outcome."""
+    things = m.things
+    kept = (arc for arc in m.arcs if not (things[arc.tail].is_a("Therapy") and things[arc.head].is_a("Outcome")))
+    return replace(m, arcs=tuple(kept))
+
+
+def _rests_on_straight(m: Mechanism, c: Comparison) -> bool:
+    """Whether a verdict can change without straight statements: no other verdict can."""
+    steps = [step for path in c.predicted.paths for step in path.steps]
+    kinds = ((m.things[m.position[s.subject]], m.things[m.position[s.object]]) for s in steps)
+    return any(tail.is_a("Therapy") and head.is_a("Outcome") for tail, head in kinds)
+
+
+def _compare(m: Mechanism, seen: Observed) -> Comparison:
     therapy, condition, outcome = (m.position[name] for name in (seen.therapy, seen.condition, seen.outcome))
     situation = Situation.at(seen.age, {*seen.syndrome, *syndromes_of(m, condition)})
     (advice,) = therapies(m, condition, outcome, situation, only=[therapy])

@@ -184,7 +184,7 @@ def findings_json(name: str, answers: Sequence[Conflict] | Sequence[Gap]) -> str
 
 def score(result: Score) -> str:
     """The comparison with what was observed."""
-    from ictograph.score import OBSERVED, PREDICTED
+    from ictograph.score import OBSERVED, PREDICTED, rates
 
     matrix = [[seen, *(str(result.matrix[seen, said]) for said in PREDICTED)] for seen in OBSERVED]
     lines = [
@@ -193,6 +193,11 @@ def score(result: Score) -> str:
         *table(["observed", *(f"predicted {said}" for said in PREDICTED)], matrix).splitlines()[:-1],
         "",
         *_rates(result.rates),
+    ]
+    bare = rates(result.mechanisms_only)
+    lines += [
+        f"without statements from a therapy straight to an outcome: balanced {_percent(bare.balanced)}, "
+        f"harms found {_percent(bare.harms_found)}, coverage {_percent(bare.coverage)}"
     ]
     for title, attribute in (
         ("certainty of the observation", "grade"),
@@ -228,6 +233,8 @@ def _percent(share: float | None) -> str:
 
 def score_json(result: Score) -> str:
     """The same for programs."""
+    from ictograph.score import rates
+
     matrix = {f"{seen} / {said}": number for (seen, said), number in result.matrix.items()}
     by = {name: {key: asdict(r) for key, r in result.by(name).items()} for name in ("grade", "kind", "outcome_kind")}
     rows = [
@@ -240,4 +247,5 @@ def score_json(result: Score) -> str:
         }
         for c in result.comparisons
     ]
-    return as_json({"matrix": matrix, "rates": asdict(result.rates), "by": by, "comparisons": rows})
+    both = {"rates": asdict(result.rates), "mechanisms_only": asdict(rates(result.mechanisms_only))}
+    return as_json({"matrix": matrix, **both, "by": by, "comparisons": rows})

@@ -92,6 +92,10 @@ def test_the_score_beats_always_beneficial_and_adds_up(shipped: Reasoner) -> Non
     assert result.rates.balanced > 0.7
     assert result.rates.harms_found is not None
     assert result.rates.harms_found > 0.5
+    assert len(result.mechanisms_only) == len(result.comparisons)
+    for one, bare in zip(result.comparisons, result.mechanisms_only, strict=True):
+        steps = {(step.subject, step.object) for path in bare.predicted.paths for step in path.steps}
+        assert (one.observed.therapy, one.observed.outcome) not in steps
     wrong = result.matrix["beneficial", "harmful"] + result.matrix["harmful", "beneficial"]
     assert len(result.disagreements) == wrong
     assert len({c.line() for c in result.disagreements}) == wrong

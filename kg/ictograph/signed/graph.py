@@ -69,7 +69,7 @@ class Doubled:
         """The four arrays as lists, which searches in Python read faster."""
         return self.starts.tolist(), self.heads.tolist(), self.costs.tolist(), self.arcs.tolist()
 
-    def steps(self, point_: int) -> list[tuple[int, float, int]]:
+    def leaving(self, point_: int) -> list[tuple[int, float, int]]:
         """Steps from a point as (head, cost, arc)."""
         starts, heads, costs, arcs = self.lists
         return [(heads[i], costs[i], arcs[i]) for i in range(starts[point_], starts[point_ + 1])]
@@ -83,45 +83,65 @@ class Doubled:
     def backwards(self) -> Doubled:
         """The same steps turned round."""
         tails = np.repeat(np.arange(self.size), np.diff(self.starts))
-        return _rows(self.size, self.heads, tails, self.costs, self.arcs)
+        return _sorted(self.size, (self.heads, tails), self.costs, self.arcs).graph()
 
 
-def doubled(
-    size: int,
-    tails: ArrayLike,
-    heads: ArrayLike,
-    signs: ArrayLike,
-    *,
-    weights: ArrayLike,
-    monotone: ArrayLike,
-    numbers: ArrayLike | None = None,
-) -> Doubled:
-    """Build the doubled graph from parallel sequences, one entry per influence.
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """Steps between points, sorted by tail, head, cost and arc, so that any choice of arcs is a graph without sorting.
 
-    An influence of sign 0 or weight 0 is left out. Of parallel influences between the same points the strongest is
-    kept, the first where they are equal. The cost of a step is -ln(weight); weights lie in (0, 1).
+    Attributes:
+        size: number of points.
+        tails, heads, costs, arcs: shape (number of steps,).
+    """
+
+    size: int
+    tails: NDArray[np.int64]
+    heads: NDArray[np.int64]
+    costs: NDArray[np.float64]
+    arcs: NDArray[np.int64]
+
+    def graph(self, kept: NDArray[np.bool_] | None = None) -> Doubled:
+        """The graph of all steps, or of those whose arc (a position in `kept`) is kept.
+
+        Of parallel steps the cheapest is taken, the first where they are equal.
+        """
+        at = slice(None) if kept is None else np.flatnonzero(kept[self.arcs])
+        tails, heads, costs, arcs = self.tails[at], self.heads[at], self.costs[at], self.arcs[at]
+        first = np.ones(len(tails), bool)
+        first[1:] = (tails[1:] != tails[:-1]) | (heads[1:] != heads[:-1])
+        starts = np.searchsorted(tails[first], np.arange(self.size + 1)).astype(np.int64)
+        return Doubled(starts, heads[first], costs[first], arcs[first])
+
+
+def _sorted(
+    size: int, ends: tuple[NDArray[np.int64], NDArray[np.int64]], costs: NDArray[np.float64], arcs: NDArray[np.int64]
+) -> Steps:
+    tails, heads = ends
+    order = np.lexsort((arcs, costs, heads, tails))
+    return Steps(size, tails[order], heads[order], costs[order], arcs[order])
+
+
+def steps(
+    size: int, tails: ArrayLike, heads: ArrayLike, signs: ArrayLike, *, weights: ArrayLike, monotone: ArrayLike
+) -> Steps:
+    """The steps of influences given as parallel sequences, one entry per influence.
+
+    An influence of sign 0 or weight 0 makes no step. The cost of a step is -ln(weight); weights lie in (0, 1).
     """
     tail, head = np.asarray(tails, np.int64), np.asarray(heads, np.int64)
     sign, weight = np.asarray(signs, np.int64), np.asarray(weights, np.float64)
-    number = np.arange(len(tail)) if numbers is None else np.asarray(numbers, np.int64)
     kept = (sign != 0) & (weight > 0)
     back = kept & np.asarray(monotone, bool)
     from_points = np.concatenate([2 * tail[kept], 2 * tail[back] + 1])
     to_points = np.concatenate([2 * head[kept] + (sign[kept] < 0), 2 * head[back] + (sign[back] > 0)])
     costs = -np.log(np.minimum(np.concatenate([weight[kept], weight[back]]), 1 - 1e-9))
-    return _rows(2 * size, from_points, to_points, costs, np.concatenate([number[kept], number[back]]))
+    arcs = np.concatenate([np.flatnonzero(kept), np.flatnonzero(back)])
+    return _sorted(2 * size, (from_points, to_points), costs, arcs)
 
 
-def _rows(
-    size: int,
-    tails: NDArray[np.int64],
-    heads: NDArray[np.int64],
-    costs: NDArray[np.float64],
-    arcs: NDArray[np.int64],
+def doubled(
+    size: int, tails: ArrayLike, heads: ArrayLike, signs: ArrayLike, *, weights: ArrayLike, monotone: ArrayLike
 ) -> Doubled:
-    order = np.lexsort((arcs, costs, heads, tails))
-    tails, heads, costs, arcs = tails[order], heads[order], costs[order], arcs[order]
-    first = np.ones(len(tails), bool)
-    first[1:] = (tails[1:] != tails[:-1]) | (heads[1:] != heads[:-1])
-    starts = np.searchsorted(tails[first], np.arange(size + 1)).astype(np.int64)
-    return Doubled(starts, heads[first], costs[first], arcs[first])
+    """The doubled graph of influences given as parallel sequences (see `steps`)."""
+    return steps(size, tails, heads, signs, weights=weights, monotone=monotone).graph()

@@ -81,7 +81,7 @@ def _best(
             return _join(root, arcs, before, target, cost)
         if cost > best[here]:
             continue
-        for head, step, arc in graph.steps(here):
+        for head, step, arc in graph.leaving(here):
             if head not in remaining or node_of(head) in closed or (here == spur and head in barred):
                 continue
             if cost + step < best.get(head, math.inf):
@@ -94,7 +94,7 @@ def _best(
 def _cost(graph: Doubled, points: tuple[int, ...]) -> float:
     total = 0.0
     for here, following in pairwise(points):
-        total += next(cost for head, cost, _ in graph.steps(here) if head == following)
+        total += next(cost for head, cost, _ in graph.leaving(here) if head == following)
     return total
 
 

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from ictograph.signed.graph import steps
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ictograph.signed.graph import Doubled
+    from ictograph.signed.graph import Doubled, Steps
 
 AGES = ("prenatal", "neonatal", "infant", "child", "adolescent", "adult")
 
@@ -125,23 +127,20 @@ class Arc:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Arcs as arrays, each of shape (number of arcs,).
+    """Arcs as arrays, each of shape (number of arcs,), and as sorted steps.
 
     Attributes:
-        tails, heads, signs, facts, inherited: as in `Arc`.
-        weights: see `Mechanism.weight`.
-        monotone: whether less of the tail makes the opposite change.
+        tails, heads, facts, inherited: as in `Arc`.
         feedback: whether the arc leads from an outcome to anything but an outcome.
+        steps: of all arcs.
     """
 
     tails: NDArray[np.int64]
     heads: NDArray[np.int64]
-    signs: NDArray[np.int64]
     facts: NDArray[np.int64]
     inherited: NDArray[np.bool_]
-    weights: NDArray[np.float64]
-    monotone: NDArray[np.bool_]
     feedback: NDArray[np.bool_]
+    steps: Steps
 
 
 @dataclass(frozen=True)
@@ -184,15 +183,16 @@ class Mechanism:
         """The arcs as arrays."""
         outcome = np.array([thing.is_a("Outcome") for thing in self.things], bool)
         tails, heads = (np.array([getattr(a, end) for a in self.arcs], np.int64) for end in ("tail", "head"))
+        signs = [arc.sign for arc in self.arcs]
+        weights = [self.weight(arc) for arc in self.arcs]
+        monotone = [arc.fact < 0 or self.facts[arc.fact].monotone for arc in self.arcs]
         return Table(
             tails,
             heads,
-            np.array([a.sign for a in self.arcs], np.int64),
             np.array([a.fact for a in self.arcs], np.int64),
             np.array([a.inherited for a in self.arcs], bool),
-            np.array([self.weight(a) for a in self.arcs], np.float64),
-            np.array([a.fact < 0 or self.facts[a.fact].monotone for a in self.arcs], bool),
             outcome[tails] & ~outcome[heads],
+            steps(len(self.things), tails, heads, signs, weights=weights, monotone=monotone),
         )
 
     @cached_property

@@ -88,15 +88,16 @@ def tree(
     tentative = dict(sources)
     queue = sorted((value, source) for source, value in sources.items())
     starts, heads, costs, arcs = graph.lists
+    nearest, pop, push, infinite = tentative.get, heapq.heappop, heapq.heappush, math.inf
     while queue:
-        so_far, here = heapq.heappop(queue)
+        so_far, here = pop(queue)
         if here in cost:
             continue
         cost[here] = so_far
         for step in range(starts[here], starts[here + 1]):
             head, reached = heads[step], so_far + costs[step]
-            if reached <= furthest and reached < tentative.get(head, math.inf) and head not in blocked:
+            if reached <= furthest and reached < nearest(head, infinite) and head not in blocked:
                 tentative[head] = reached
                 before[head] = (here, arcs[step])
-                heapq.heappush(queue, (reached, head))
+                push(queue, (reached, head))
     return Tree(cost, before)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ictograph.errors import NameUnknown
-from ictograph.signed.graph import Doubled, doubled, point
+from ictograph.signed.graph import Doubled, point
 from ictograph.signed.mechanism import AGES, Limits
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def network(
     if key not in mechanism.networks:
         kept = _kept(mechanism, situation, sorted(matters), past=past, target=target)
         same = kept.tobytes()
-        _remember(mechanism, key, mechanism.networks.get(same) or _network(mechanism, kept))
+        _remember(mechanism, key, mechanism.networks.get(same) or mechanism.table.steps.graph(kept))
         _remember(mechanism, same, mechanism.networks[key])
     return mechanism.networks[key]
 
@@ -115,19 +115,6 @@ def _kept(
     if target is not None:
         kept &= ~(table.inherited & np.isin(table.heads, sorted(_kinds(mechanism, target))))
     return kept
-
-
-def _network(mechanism: Mechanism, kept: NDArray[np.bool_]) -> Doubled:
-    table = mechanism.table
-    return doubled(
-        len(mechanism.things),
-        table.tails[kept],
-        table.heads[kept],
-        table.signs[kept],
-        weights=table.weights[kept],
-        monotone=table.monotone[kept],
-        numbers=np.flatnonzero(kept),
-    )
 
 
 #: Arcs of the networks kept for the next question, together.
