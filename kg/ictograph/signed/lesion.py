@@ -83,8 +83,8 @@ class Lesion:
         return self.towards[-1].strength(at) > MARGIN * self.towards[1].strength(at)
 
     @cached_property
-    def first(self) -> dict[int, tuple[float, int, Arc]]:
-        """First consequences by point: (strength, source, arc).
+    def first(self) -> dict[int, tuple[float, int, int]]:
+        """First consequences by point: (strength, source, position of the arc).
 
         The molecular, synaptic and cellular quantities that the cause changes directly. What holds the outcome back
         (compensation) is no part of the lesion, unless everything is: then the cause is known only by it. A cause
@@ -94,16 +94,17 @@ class Lesion:
         harmful = {at: entry for at, entry in found.items() if not self.compensatory(at)}
         return harmful or found
 
-    def _first(self, *, direct: bool) -> dict[int, tuple[float, int, Arc]]:
-        found: dict[int, tuple[float, int, Arc]] = {}
+    def _first(self, *, direct: bool) -> dict[int, tuple[float, int, int]]:
+        found: dict[int, tuple[float, int, int]] = {}
         for source, cost in {} if self.plain_outcome else self.sources.items():
-            for arc in self.mechanism.leaving[node_of(source)]:
+            for number in self.mechanism.numbers_leaving[node_of(source)]:
+                arc = self.mechanism.arcs[number]
                 head = self.mechanism.things[arc.head]
                 if not head.is_a(*_NEAR) or head.is_a(*_FAR) or not self._holds(arc):
                     continue
                 at, strength = point(arc.head, arc.sign), math.exp(-cost) * self.mechanism.weight(arc)
                 if self.mechanism.direct(arc) == direct and strength > found.get(at, (0.0,))[0]:
-                    found[at] = (strength, source, arc)
+                    found[at] = (strength, source, number)
         return found
 
     def _holds(self, arc: Arc) -> bool:
@@ -126,6 +127,12 @@ class Lesion:
                 over[at] = here * self.pathogenic(at)
         best = max(over.values(), default=0.0)
         return {at: value / best for at, value in over.items() if value > 0}
+
+    @cached_property
+    def toxic(self) -> list[int]:
+        """Toxic outcomes that the cause raises, as points."""
+        things = self.mechanism.things
+        return sorted(at for at in self.reach.cost if sign_of(at) > 0 and things[node_of(at)].is_a("AdverseOutcome"))
 
     @cached_property
     def structural(self) -> bool:

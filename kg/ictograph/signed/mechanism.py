@@ -163,12 +163,17 @@ class Mechanism:
         return {thing.id: index for index, thing in enumerate(self.things)}
 
     @cached_property
+    def numbers_leaving(self) -> tuple[tuple[int, ...], ...]:
+        """Positions of arcs by their tail."""
+        out: list[list[int]] = [[] for _ in self.things]
+        for number, arc in enumerate(self.arcs):
+            out[arc.tail].append(number)
+        return tuple(map(tuple, out))
+
+    @cached_property
     def leaving(self) -> tuple[tuple[Arc, ...], ...]:
         """Arcs by their tail."""
-        out: list[list[Arc]] = [[] for _ in self.things]
-        for arc in self.arcs:
-            out[arc.tail].append(arc)
-        return tuple(map(tuple, out))
+        return tuple(tuple(self.arcs[number] for number in numbers) for numbers in self.numbers_leaving)
 
     @cached_property
     def entering(self) -> tuple[tuple[Arc, ...], ...]:

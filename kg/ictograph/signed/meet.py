@@ -103,8 +103,7 @@ def _outcome(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
 
 def _toxicity(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
     """Both increase the same toxic outcome."""
-    for node in lesion.mechanism.of("AdverseOutcome"):
-        at = point(node, 1)
+    for at in lesion.toxic:
         product = lesion.reach.strength(at) * effects.strength(at)
         if product >= _TOXIC:
             yield _Candidate("toxicity", at, at, product)
@@ -131,8 +130,7 @@ def _meeting(lesion: Lesion, effects: Effects, candidate: _Candidate) -> Meeting
 def _cause_way(lesion: Lesion, candidate: _Candidate) -> Iterator[tuple[str, Way]]:
     role = "cause to meeting"
     if candidate.level == "lesion":
-        _, source, arc = lesion.first[candidate.at]
-        number = next(n for n, other in enumerate(lesion.mechanism.arcs) if other is arc)
+        _, source, number = lesion.first[candidate.at]
         yield role, Way((source, candidate.at), (number,), 0.0)
     elif candidate.at in lesion.reach.cost:
         yield role, lesion.reach.way(candidate.at)
