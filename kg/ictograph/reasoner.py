@@ -134,7 +134,7 @@ class Reasoner:
             raise NameUnknown("nothing is set; name what is present or what is lowered")
         for node in given.keys() & lowered.keys():
             raise NameUnknown(f"{self.mechanism.things[node].label!r} is both present and lowered; choose one")
-        return whatif(self.mechanism, given | lowered, Situation.at(age) if age else None)
+        return whatif(self.mechanism, given | lowered, age=age)
 
     def conflicts(self, outcome: str = OUTCOME) -> list[Conflict]:
         """Statements and paths that disagree."""

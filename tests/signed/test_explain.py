@@ -109,3 +109,15 @@ def test_a_syndrome_stands_for_its_causes(make: Callable[..., Mechanism]) -> Non
     assert answer.increases == pytest.approx(0.5 * 0.8 * (0.8 * 0.97) ** 4)
     changes = {c.outcome: c.direction for c in whatif(m, {m.position["picture"]: 1})}
     assert changes["seizures"] == "up"
+
+
+def test_whatif_at_an_age_keeps_the_syndromes_and_therapies_that_are_given(make: Callable[..., Mechanism]) -> None:
+    m = make(
+        f"{THINGS} picture:syndrome other:drug",
+        "lof + picture indirect\nlof + firing syndrome=picture age=infant\nfiring + seizures\n"
+        "drug + current therapy=other\ncurrent + absence",
+    )
+    given = {m.position["lof"]: 1, m.position["drug"]: 1}
+    for age, expected in (("infant", "up"), ("adult", "unchanged")):
+        changes = {c.outcome: c.direction for c in whatif(m, given, age=age)}
+        assert (changes["seizures"], changes["absence"]) == (expected, "unchanged")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ictograph.signed import Situation, therapies
 from ictograph.signed.situation import syndromes_of
@@ -180,3 +182,46 @@ def test_order_is_best_first_and_abstentions_stand_between(made: Callable[..., M
     m = made("drug - current\ndiet + current")
     found = therapies(m, m.position["lof"], m.position["seizures"])
     assert [a.id for a in found] == ["diet", "cut", "drug"]
+
+
+_QUANTITIES = ("current", "firing", "excitability")
+_CAUSAL = st.tuples(
+    st.sampled_from(("lof", *_QUANTITIES)),
+    st.sampled_from("+-"),
+    st.sampled_from((*_QUANTITIES, "seizures")),
+    st.integers(1, 9),
+    st.sampled_from(("", "indirect")),
+).filter(lambda line: line[0] != line[2])
+_ACTS = st.tuples(st.sampled_from((*_QUANTITIES, "seizures")), st.sampled_from("+-"), st.integers(1, 9))
+
+
+def _lines(causal: list[tuple[str, str, str, int, str]], acts: list[tuple[str, str, int]], *, turned: bool) -> str:
+    flip = {"+": "-", "-": "+"} if turned else {"+": "+", "-": "-"}
+    lines = [f"{tail} {sign} {head} 0.{weight} {jump}" for tail, sign, head, weight, jump in causal]
+    return "\n".join([*lines, *(f"drug {flip[sign]} {head} 0.{weight}" for head, sign, weight in acts)])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_CAUSAL, min_size=1, max_size=8), st.lists(_ACTS, min_size=1, max_size=3))
+def test_a_drug_turned_round_has_the_opposite_verdict(
+    make: Callable[..., Mechanism],
+    causal: list[tuple[str, str, str, int, str]],
+    acts: list[tuple[str, str, int]],
+) -> None:
+    one, other = (ask(make(THINGS, _lines(causal, acts, turned=turned))) for turned in (False, True))
+    opposite = {"beneficial": "harmful", "harmful": "beneficial"}
+    assert other.direction == opposite.get(one.direction, one.direction)
+    assert other.score == pytest.approx(-one.score)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_CAUSAL, min_size=1, max_size=8), st.lists(_ACTS, min_size=1, max_size=3), st.data())
+def test_a_tested_absence_of_effect_changes_no_verdict(
+    make: Callable[..., Mechanism],
+    causal: list[tuple[str, str, str, int, str]],
+    acts: list[tuple[str, str, int]],
+    data: st.DataObject,
+) -> None:
+    lines = _lines(causal, acts, turned=False)
+    silent = data.draw(st.sampled_from(("drug 0 current", "lof 0 firing", "firing 0 seizures")))
+    assert ask(make(THINGS, f"{lines}\n{silent}")) == ask(make(THINGS, lines))

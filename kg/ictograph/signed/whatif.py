@@ -12,7 +12,7 @@ from ictograph.signed.search import tree
 from ictograph.signed.situation import Situation, network, sources, syndromes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Literal
 
     from ictograph.signed.mechanism import Mechanism
@@ -23,18 +23,21 @@ _WORDS: dict[str, Literal["up", "down", "unclear", "unchanged"]] = {
 }  # fmt: skip
 
 
-def whatif(mechanism: Mechanism, given: Mapping[int, int], situation: Situation | None = None) -> list[Change]:
+def whatif(mechanism: Mechanism, given: Mapping[int, int], *, age: str | Iterable[str] | None = None) -> list[Change]:
     """Propagate the signs of what is given to every outcome.
 
     Args:
         mechanism: everything known.
         given: sign (+1 present or raised, -1 lowered) by position of a thing.
-        situation: by default the syndromes of what is present, and the therapies among it, at any age.
+        age: one or several; any by default. The syndromes and therapies are those among what is given.
 
     Returns:
         One change per outcome that is not itself given, those that change first.
+
+    Raises:
+        NameUnknown: an age does not exist.
     """
-    situation = situation or _situation(mechanism, given)
+    situation = _situation(mechanism, given, age)
     starts: dict[int, float] = {}
     for node, sign in given.items():
         starts |= sources(mechanism, node, situation) if sign > 0 else {point(node, sign): 0.0}
@@ -45,14 +48,13 @@ def whatif(mechanism: Mechanism, given: Mapping[int, int], situation: Situation 
     return sorted(changes, key=lambda c: (order[c.direction], -max(c.up, c.down), c.label.casefold()))
 
 
-def _situation(mechanism: Mechanism, given: Mapping[int, int]) -> Situation:
+def _situation(mechanism: Mechanism, given: Mapping[int, int], age: str | Iterable[str] | None) -> Situation:
     things = mechanism.things
     present = [node for node, sign in given.items() if sign > 0]
     syndromes = frozenset[str]().union(*(syndromes_of(mechanism, node) for node in present))
-    therapies = {
-        name for node in present if things[node].is_a("Therapy") for name in (things[node].id, *things[node].generals)
-    }
-    return Situation(syndromes=syndromes, therapies=frozenset(therapies))
+    therapies = [things[node] for node in present if things[node].is_a("Therapy")]
+    names = {name for therapy in therapies for name in (therapy.id, *therapy.generals)}
+    return Situation.at(age, syndromes).with_therapy(*names)
 
 
 def _change(mechanism: Mechanism, reach: Tree, node: int) -> Change:
