@@ -58,6 +58,11 @@ def test_every_verdict_carries_a_path_with_citations_or_abstains(shipped: Reason
                 assert any(step.references for path in advice.paths for step in path.steps), (cause, advice.id)
 
 
+def test_resection_is_no_answer_to_absences(shipped: Reasoner) -> None:
+    assert shipped.therapies("absence seizures", therapy="resective surgery")[0].direction == "none"
+    assert shipped.therapies("cortical tubers", therapy="resective surgery")[0].verdict == "removes the substrate"
+
+
 def test_no_meeting_lies_beyond_seizures(shipped: Reasoner) -> None:
     things = {thing.id: thing for thing in shipped.mechanism.things}
     for cause in ("SCN1A loss of function", "KCNQ2 loss of function", "focal cortical dysplasia type II"):

@@ -145,6 +145,7 @@ def test_a_syndrome_stands_for_its_causes(made: Callable[..., Mechanism]) -> Non
     m = made("lof + picture indirect\ndrug - current", "picture:syndrome")
     (advice,) = therapies(m, m.position["picture"], m.position["seizures"], only=[m.position["drug"]])
     assert advice.verdict == "aggravates the lesion"
+    assert advice.why == "lof lowers current, which drug lowers"
 
 
 def test_a_class_of_drugs_has_the_effects_of_its_members(make: Callable[..., Mechanism]) -> None:

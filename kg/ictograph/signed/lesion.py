@@ -136,8 +136,15 @@ class Lesion:
 
     @cached_property
     def structural(self) -> bool:
-        """Whether there is, or may be, a piece of tissue to remove."""
-        if self.plain_outcome or self.mechanism.things[self.cause].is_a("StructuralCause"):
+        """Whether there is a piece of tissue to remove, or, for an outcome of unknown cause, may be.
+
+        That a zone drives seizures does not mean that it drives each kind of them, such as absences.
+        """
+        things = self.mechanism.things
+        if self.plain_outcome:
+            zones = [arc for arc in self.mechanism.entering[self.outcome] if not arc.inherited]
+            return any(things[arc.tail].is_a("EpileptogenicZoneQuantity") for arc in zones)
+        if things[self.cause].is_a("StructuralCause"):
             return True
         return any(
             sign_of(at) > 0

@@ -189,10 +189,20 @@ def _why(lesion: Lesion, therapy: str, meeting: Meeting | None, *, both: bool) -
     at = lesion.mechanism.things[lesion.mechanism.position[meeting.at]].label
     if both:
         return f"what speaks for and against is of comparable strength (at {at}, among others)"
-    cause, push = ("raises" if s > 0 else "lowers" for s in (meeting.cause_sign, meeting.therapy_sign))
+    does, push = ("raises" if s > 0 else "lowers" for s in (meeting.cause_sign, meeting.therapy_sign))
+    cause = _named_cause(lesion, meeting)
     if meeting.level == "toxicity":
-        return f"both the cause and {therapy} raise {at}"
-    return f"the cause {cause} {at}, which {therapy} {push}"
+        return f"both {cause} and {therapy} raise {at}"
+    if lesion.plain_outcome:
+        return f"{therapy} {push} {at}"
+    return f"{cause} {does} {at}, which {therapy} {push}"
+
+
+def _named_cause(lesion: Lesion, meeting: Meeting) -> str:
+    """`the cause`, or the name of the one among the causes of a syndrome whose consequences are met."""
+    first = next((path.steps[0] for path in meeting.paths if path.role == "cause to meeting"), None)
+    same = first is None or first.subject == lesion.mechanism.things[lesion.cause].id
+    return "the cause" if first is None or same else first.subject_label
 
 
 def _with_toxicity(lesion: Lesion, advice: Advice, shared: Meeting) -> Advice:
