@@ -169,6 +169,16 @@ def test_surgery_removes_a_zone_only_where_there_is_tissue_to_remove(made: Calla
     assert ask(m, "cut").verdict == "removes the substrate"
 
 
+def test_raising_a_kind_of_seizure_that_the_cause_does_not_lead_to_is_not_held_against_a_therapy(
+    make: Callable[..., Mechanism],
+) -> None:
+    things, general = f"{THINGS} absence:outcome", {"absence": "seizures"}
+    statements = INTERNEURON + "drug + absence 0.9 indirect\ndrug - seizures 0.5 indirect"
+    assert ask(make(things, statements, general=general)).direction == "beneficial"
+    led = make(things, f"{statements}\nlof + absence 0.9 indirect", general=general)
+    assert ask(led).direction == "unclear"
+
+
 def test_renaming_changes_no_verdict(make: Callable[..., Mechanism]) -> None:
     statements = INTERNEURON + "drug - firing"
     renamed = statements.replace("firing", "zzz").replace("current", "aaa")

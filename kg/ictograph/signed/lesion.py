@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ictograph.signed.explain import MARGIN
 from ictograph.signed.graph import node_of, point, sign_of
 from ictograph.signed.search import Tree, tree
-from ictograph.signed.situation import Situation, network, sources
+from ictograph.signed.situation import Situation, kinds_of, network, sources
 
 if TYPE_CHECKING:
     from ictograph.signed.mechanism import Arc, Mechanism
@@ -127,6 +127,23 @@ class Lesion:
                 over[at] = here * self.pathogenic(at)
         best = max(over.values(), default=0.0)
         return {at: value / best for at, value in over.items() if value > 0}
+
+    @cached_property
+    def kinds(self) -> dict[int, float]:
+        """Kinds of the outcome by point, and how much each belongs to what the cause does, 0 to 1.
+
+        As strong as the best way to the kind, relative to the best way to the outcome; what is only said of the outcome
+        in general makes none of its kinds likely. Of an outcome whose cause is unknown any kind may be meant.
+        """
+        found: dict[int, float] = {}
+        whole = self.reach.strength(point(self.outcome, 1))
+        for kind in kinds_of(self.mechanism, self.outcome):
+            at = point(kind, 1)
+            if self.plain_outcome:
+                found[at] = 1.0
+            elif at in self.reach.cost and not self.mechanism.arcs[self.reach.way(at).arcs[-1]].inherited:
+                found[at] = min(1.0, self.reach.strength(at) / whole) if whole else 0.0
+        return found
 
     @cached_property
     def toxic(self) -> list[int]:

@@ -91,14 +91,16 @@ def _downstream(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
 
 
 def _outcome(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
-    """They meet only in the outcome itself."""
+    """They meet only in the outcome itself, or in a kind of it (absences) as far as the cause leads to that kind."""
     adverse = lesion.mechanism.things[lesion.outcome].is_a("AdverseOutcome")
     if lesion.direction <= 0 and not adverse:
         return
-    for sign in (1, -1):
-        acted = point(lesion.outcome, sign)
-        if effects.strength(acted) >= FAINTEST:
-            yield _Candidate("outcome", point(lesion.outcome, 1), acted, effects.strength(acted))
+    for at, share in {point(lesion.outcome, 1): 1.0, **lesion.kinds}.items():
+        for sign in (1, -1):
+            acted = point(node_of(at), sign)
+            product = share * effects.strength(acted)
+            if product >= FAINTEST:
+                yield _Candidate("outcome", at, acted, product)
 
 
 def _toxicity(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:

@@ -74,6 +74,7 @@ def network(
     exempt: Collection[int] = (),
     past: bool = True,
     target: int | None = None,
+    apart: bool = False,
 ) -> Doubled:  # fmt: skip
     """The doubled graph of the influences that hold in a situation.
 
@@ -86,11 +87,14 @@ def network(
         exempt: things whose own consequences are asked about, so that they are kept.
         past: whether what happened before birth counts at every age.
         target: leave out what kinds of this outcome only inherit from it, which would show every path several times.
+        apart: leave out, too, that more of a kind of the target is more of the target.
     """
     matters = frozenset(exempt) & mechanism.with_feedback
-    key = (situation.only(mechanism), past, matters, target)
+    key = (situation.only(mechanism), past, matters, target, apart)
     if key not in mechanism.networks:
-        kept = _kept(mechanism, situation, sorted(matters), past=past, target=target)
+        kept = _kept(mechanism, situation, sorted(matters), past=past)
+        if target is not None:
+            kept &= ~_about_kinds(mechanism, target, apart=apart)
         same = kept.tobytes()
         _remember(mechanism, key, mechanism.networks.get(same) or mechanism.table.steps.graph(kept))
         _remember(mechanism, same, mechanism.networks[key])
@@ -103,17 +107,20 @@ def _remember(mechanism: Mechanism, key: object, graph: Doubled) -> None:
     mechanism.networks[key] = graph
 
 
-def _kept(
-    mechanism: Mechanism, situation: Situation, exempt: list[int], *, past: bool, target: int | None
-) -> NDArray[np.bool_]:
+def _about_kinds(mechanism: Mechanism, target: int, *, apart: bool) -> NDArray[np.bool_]:
+    """Which arcs say of a kind of the target what is said of the target, or the other way round."""
+    table, kinds = mechanism.table, sorted(kinds_of(mechanism, target))
+    found = table.inherited & np.isin(table.heads, kinds)
+    return found | ((table.facts < 0) & np.isin(table.tails, kinds)) if apart else found
+
+
+def _kept(mechanism: Mechanism, situation: Situation, exempt: list[int], *, past: bool) -> NDArray[np.bool_]:
     """Which arcs are kept."""
     table = mechanism.table
     holds = np.ones(len(mechanism.facts) + 1, bool)  # the last one stands for what holds by definition
     for index, limits in mechanism.limited:
         holds[index] = situation.admits(limits, past=past)
-    kept = holds[table.facts] & (~table.feedback | np.isin(table.tails, exempt))
-    if target is not None:
-        kept &= ~(table.inherited & np.isin(table.heads, sorted(_kinds(mechanism, target))))
+    kept: NDArray[np.bool_] = holds[table.facts] & (~table.feedback | np.isin(table.tails, exempt))
     return kept
 
 
@@ -121,7 +128,7 @@ def _kept(
 _REMEMBERED = 1_000_000
 
 
-def _kinds(mechanism: Mechanism, general: int) -> set[int]:
+def kinds_of(mechanism: Mechanism, general: int) -> set[int]:
     """Everything that is a kind of a thing, at any depth."""
     found: set[int] = set()
     queue = [general]

@@ -7,7 +7,8 @@ The rule, in the order in which it is asked:
 2. Downstream. Where both meet on a way from the cause to the outcome, before any outcome (what lies beyond seizures is
    feedback). A meeting counts by how much of the way leads through it and by how certainly and closely the therapy
    acts there.
-3. The outcome itself, by general effects of the therapy.
+3. The outcome itself, by general effects of the therapy; of what it does to one kind of seizure only, as much counts
+   as the cause leads to that kind.
 
 At each level the best opposing meeting is compared with the best aggravating one; unless one is at least MARGIN times
 as strong, the answer is "unclear". A level where nothing meets passes the question on. Apart from that, a toxic outcome
@@ -98,7 +99,7 @@ class _Networks:
         given = frozenset({things[therapy].id, *things[therapy].generals}) & self._named
         if given not in self._graphs:
             here = self._situation.with_therapy(*given)
-            self._graphs[given] = network(self._mechanism, here, past=False)
+            self._graphs[given] = network(self._mechanism, here, past=False, target=lesion.outcome, apart=True)
         zones = () if lesion.structural else self._mechanism.of("EpileptogenicZoneQuantity")
         blocked = {point(zone, sign) for zone in zones for sign in (1, -1)}
         return tree(self._graphs[given], {point(therapy, 1): 0.0}, weakest=FAINTEST, blocked=blocked)
