@@ -17,8 +17,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from ictograph.signed.search import Tree
-
 
 def point(node: int, sign: int) -> int:
     """The point of a node in one direction."""
@@ -73,11 +71,6 @@ class Doubled:
         """Steps from a point as (head, cost, arc)."""
         starts, heads, costs, arcs = self.lists
         return [(heads[i], costs[i], arcs[i]) for i in range(starts[point_], starts[point_ + 1])]
-
-    @cached_property
-    def remembered(self) -> dict[int, Tree]:
-        """Searches towards a point made so far, by the point."""
-        return {}
 
     @cached_property
     def backwards(self) -> Doubled:

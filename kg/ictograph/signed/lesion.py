@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Quantities in which a lesion can have its first consequences: molecules, synapses, cells.
 _NEAR = ("MolecularMechanism", "SynapticMechanism", "CellularMechanism", "SystemsMechanism")
+#: Ways from the cause, and ways on to the outcome, that are weaker than this are not followed.
+_WEAKEST = 1e-3
 _FAR = ("NetworkMechanism", "DrugResistanceMechanism")
 
 
@@ -52,18 +54,14 @@ class Lesion:
         if self.plain_outcome:
             return Tree({}, {})
         starts = {node_of(source) for source in self.sources}
-        return tree(network(self.mechanism, self.situation, exempt=starts), self.sources, weakest=1e-3)
+        return tree(network(self.mechanism, self.situation, exempt=starts), self.sources, weakest=_WEAKEST)
 
     @cached_property
     def towards(self) -> dict[int, Tree]:
-        """Best ways, searched backwards, from everything to more (+1) and to less (-1) of the outcome."""
-        graph, found = network(self.mechanism, self.situation), {}
-        for sign in (1, -1):
-            end = point(self.outcome, sign)
-            if end not in graph.remembered:
-                graph.remembered[end] = tree(graph.backwards, {end: 0.0}, weakest=1e-3)
-            found[sign] = graph.remembered[end]
-        return found
+        """Best ways, searched backwards, from what the cause changes to more (+1) and to less (-1) of the outcome."""
+        back = network(self.mechanism, self.situation).backwards
+        within = self.reach.cost.keys()
+        return {sign: tree(back, {point(self.outcome, sign): 0.0}, weakest=_WEAKEST, within=within) for sign in (1, -1)}
 
     @cached_property
     def direction(self) -> int:

@@ -72,8 +72,13 @@ class Tree:
 
 
 def tree(
-    graph: Doubled, sources: Mapping[int, float], *, weakest: float = WEAKEST, blocked: Collection[int] = ()
-) -> Tree:  # fmt: skip
+    graph: Doubled,
+    sources: Mapping[int, float],
+    *,
+    weakest: float = WEAKEST,
+    blocked: Collection[int] = (),
+    within: Collection[int] | None = None,
+) -> Tree:
     """Best ways from several sources, each with a cost of its own.
 
     Args:
@@ -81,6 +86,7 @@ def tree(
         sources: cost by point.
         weakest: ways whose strength is below this are not followed.
         blocked: points that no way may enter.
+        within: points that ways may enter; all by default.
     """
     furthest = -math.log(weakest) if weakest > 0 else math.inf
     cost: dict[int, float] = {}
@@ -95,6 +101,8 @@ def tree(
             continue
         cost[here] = so_far
         for step in range(starts[here], starts[here + 1]):
+            if within is not None and heads[step] not in within:
+                continue
             head, reached = heads[step], so_far + costs[step]
             if reached <= furthest and reached < nearest(head, infinite) and head not in blocked:
                 tentative[head] = reached
