@@ -81,7 +81,7 @@ class Rates:
         benefit, harm: share of decided benefits, harms, whose sign is right.
         balanced: mean of the two.
         harms_found: share of all harms that are predicted as harm, abstaining counted as a miss.
-        baseline: plain share right if "beneficial" were always the answer.
+        baseline: plain share of decided that would be right if "beneficial" were always the answer.
         plain: plain share of decided that is right.
     """
 
@@ -147,7 +147,7 @@ def rates(comparisons: Iterable[Comparison]) -> Rates:
         sum(both) / 2 if len(both) == 2 else None,
         _share([c.agrees for c in signed if c.truth == "harmful"]),
         _share([c.agrees for c in decided]),
-        _share([c.truth == "beneficial" for c in signed]),
+        _share([c.truth == "beneficial" for c in decided]),
     )
 
 

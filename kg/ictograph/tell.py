@@ -188,7 +188,7 @@ def score(result: Score) -> str:
 
     matrix = [[seen, *(str(result.matrix[seen, said]) for said in PREDICTED)] for seen in OBSERVED]
     lines = [
-        f"Verdicts of the mechanism, which reads no clinical statement, beside {len(result.comparisons)} of these",
+        f"Verdicts of the mechanism beside {len(result.comparisons)} clinical statements, which it never reads",
         "",
         *table(["observed", *(f"predicted {said}" for said in PREDICTED)], matrix).splitlines()[:-1],
         "",
@@ -218,7 +218,7 @@ def _rates(r: Rates) -> list[str]:
         f"sign agreement, balanced over benefit and harm: {_percent(r.balanced)}   (always 'beneficial': 50%)",
         f"  of decided benefits {_percent(r.benefit)}, of decided harms {_percent(r.harm)}",
         f"harms found, abstaining counted as a miss: {_percent(r.harms_found)}   (always 'beneficial': 0%)",
-        f"plain agreement of decided: {_percent(r.plain)}   (always 'beneficial': {_percent(r.baseline)} of all)",
+        f"plain agreement of decided: {_percent(r.plain)}   (always 'beneficial': {_percent(r.baseline)} of the same)",
         f"coverage: {_percent(r.coverage)} ({r.decided} of {r.statements} benefits and harms; else it abstains)",
     ]
 
