@@ -42,7 +42,7 @@ def test_version(run: Runner) -> None:
     ("arguments", "says"),
     [
         ([], "the following arguments are required: COMMAND"),
-        (["explain"], "invalid choice: 'explain'"),
+        (["explode"], "invalid choice: 'explode'"),
         (["check", "--colour"], "unrecognized arguments: --colour"),
         (["view"], "give either a NODE or --overview"),
         (["view", "seizures", "--overview"], "give either a NODE or --overview"),

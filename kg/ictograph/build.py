@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ictograph import store
+from ictograph import clinical, mechanism_file, store
 from ictograph.check import check, errors
 from ictograph.errors import BuildError, KnowledgeError
 from ictograph.iris import PREFIXES
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 TURTLE, OWL, NQUADS = "ictograph.ttl", "ictograph.owl", "ictograph.nq"
 #: Everything a build writes; nothing else in the folder is touched.
-FILES = (TURTLE, OWL, NQUADS, MANIFEST, store.STORE)
+FILES = (TURTLE, OWL, NQUADS, mechanism_file.ENGINE, clinical.CLINICAL, MANIFEST, store.STORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,16 @@ def _write(knowledge: Knowledge, folder: Path) -> dict[str, int]:
     ox.serialize(triples, str(folder / OWL), format=ox.RdfFormat.RDF_XML, prefixes=prefixes)
     ox.serialize(all_quads, str(folder / NQUADS), format=ox.RdfFormat.N_QUADS)
     store.write(all_quads, folder / store.STORE)
+    known = mechanism_file.dump(mechanism_file.mechanism(knowledge))
+    (folder / mechanism_file.ENGINE).write_text(known, encoding="utf-8", newline="\n")
+    (folder / clinical.CLINICAL).write_text(clinical.dump(clinical.observed(knowledge)), encoding="utf-8", newline="\n")
     counts = count(knowledge) | {"triples": len(triples)}
     manifest = {
         "name": "ictograph",
         "version": metadata.version("ictograph"),
         "counts": counts,
         "knowledge_sha256": _hash_tree(knowledge.root),
-        "files": {name: _hash_file(folder / name) for name in (TURTLE, OWL, NQUADS)},
+        "files": {name: _hash_file(folder / name) for name in FILES if (folder / name).is_file()},
         "written_with": {"pyoxigraph": metadata.version("pyoxigraph"), "python": platform.python_version()},
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")

@@ -16,12 +16,17 @@ from ictograph.knowledge import Knowledge, load
 from ictograph.rows import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import networkx as nx
     import pyoxigraph as ox
     import rdflib
 
     from ictograph.model import Node
     from ictograph.page import Page
+    from ictograph.reasoner import Reasoner
+    from ictograph.score import Score
+    from ictograph.signed.records import Advice, Change, Conflict, Explanation, Gap
 
 
 class Graph:
@@ -165,3 +170,76 @@ class Graph:
         from ictograph import view
 
         return view.overview(self) if name is None else view.around(self, self.node(name).id, depth)
+
+    @cached_property
+    def reasoner(self) -> Reasoner:
+        """The signed reasoner over this knowledge; it is built without the clinical statements."""
+        from ictograph.reasoner import Reasoner
+
+        return Reasoner.of(self.knowledge)
+
+    def explain(
+        self,
+        cause: str,
+        outcome: str = "seizures",
+        *,
+        age: str | None = None,
+        syndrome: str | None = None,
+        most: int = 5,
+    ) -> Explanation:
+        """Why, and which way, a cause (or anything) acts on an outcome: the best sign-consistent paths.
+
+        Args:
+            cause, outcome: names.
+            age: prenatal, neonatal, infant, child, adolescent or adult; any age by default.
+            syndrome: at hand; those that the cause leads to by default.
+            most: paths shown.
+
+        Raises:
+            NameUnknown: a name, age or syndrome does not exist.
+        """
+        return self.reasoner.explain(cause, outcome, age=age, syndrome=syndrome, most=most)
+
+    def therapies(
+        self,
+        cause: str,
+        *,
+        outcome: str | None = None,
+        age: str | None = None,
+        syndrome: str | None = None,
+        therapy: str | Sequence[str] | None = None,
+    ) -> list[Advice]:
+        """What the mechanism alone says about each therapy for a cause, best first. It is no medical advice.
+
+        Args:
+            cause: a cause, a syndrome or an outcome.
+            outcome: what counts; seizures by default.
+            age, syndrome: as for `explain`.
+            therapy: only this one, or these.
+
+        Raises:
+            NameUnknown: a name, age or syndrome does not exist.
+        """
+        return self.reasoner.therapies(cause, outcome=outcome, age=age, syndrome=syndrome, therapy=therapy)
+
+    def whatif(self, *present: str, decrease: Sequence[str] = (), age: str | None = None) -> list[Change]:
+        """What happens to every outcome when these are present (or raised) and those lowered.
+
+        Raises:
+            NameUnknown: a name or age does not exist, or nothing is set.
+        """
+        return self.reasoner.whatif(present, decrease, age=age)
+
+    def conflicts(self, outcome: str = "seizures") -> list[Conflict]:
+        """Statements and paths that disagree, and the contexts that might explain it."""
+        return self.reasoner.conflicts(outcome)
+
+    def gaps(self, outcome: str = "seizures") -> list[Gap]:
+        """What the knowledge does not say."""
+        return self.reasoner.gaps(outcome)
+
+    def score(self) -> Score:
+        """How often the reasoner agrees with the clinical statements, which it does not read."""
+        from ictograph.score import score
+
+        return score(self.reasoner)

@@ -1,0 +1,85 @@
+"""Statements, and paths, that disagree, and the contexts that might explain it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from ictograph.signed.explain import MARGIN
+from ictograph.signed.graph import point
+from ictograph.signed.records import Conflict
+from ictograph.signed.search import tree
+from ictograph.signed.situation import Situation, network, syndromes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictograph.signed.mechanism import Fact, Mechanism
+
+
+def conflicts(mechanism: Mechanism, outcome: int) -> list[Conflict]:
+    """All disagreements: between statements, within their evidence, and between the paths of a cause."""
+    return [*_statements(mechanism), *_evidence(mechanism), *_paths(mechanism, outcome)]
+
+
+def _statements(mechanism: Mechanism) -> Iterator[Conflict]:
+    said: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in mechanism.facts:
+        if fact.stands:
+            said[fact.subject, fact.object].append(fact)
+    for facts in said.values():
+        for one, other in combinations(facts, 2):
+            if one.sign != other.sign:
+                yield _between(mechanism, one, other)
+
+
+def _between(mechanism: Mechanism, one: Fact, other: Fact) -> Conflict:
+    contexts = tuple(f"{fact.id}: {where}" for fact in (one, other) if (where := _where(fact)))
+    words = {1: "increases", -1: "decreases", 0: "has no effect on"}
+    subject, object_ = (_label(mechanism, name) for name in (one.subject, one.object))
+    explained = (
+        f"they hold in different contexts ({'; '.join(contexts)})" if contexts else "no context tells them apart"
+    )
+    what = (
+        f"{one.id} says {subject} {words[one.sign]} {object_}, {other.id} that it {words[other.sign]} it; {explained}"
+    )
+    kind = "signs" if one.sign and other.sign else "no effect"
+    return Conflict(kind, one.subject, one.object, (one.id, other.id), contexts, what)  # type: ignore[arg-type]
+
+
+def _where(fact: Fact) -> str:
+    given = {name: getattr(fact.limits, name) for name in fact.limits.__slots__}
+    return ", ".join(f"{name.replace('_', ' ')} {' or '.join(values)}" for name, values in given.items() if values)
+
+
+def _label(mechanism: Mechanism, identifier: str) -> str:
+    return mechanism.things[mechanism.position[identifier]].label
+
+
+def _evidence(mechanism: Mechanism) -> Iterator[Conflict]:
+    for fact in mechanism.facts:
+        if fact.sign and fact.refuted_by and fact.references:
+            ends = (_label(mechanism, fact.subject), _label(mechanism, fact.object))
+            result = "stands" if fact.stands else "does not stand, and is not followed"
+            what = (
+                f"{fact.id} ({ends[0]} {'increases' if fact.sign > 0 else 'decreases'} {ends[1]}): "
+                f"{len(fact.references)} for, {len(fact.refuted_by)} against; it {result}"
+            )
+            where = _where(fact)
+            yield Conflict("evidence", fact.subject, fact.object, (fact.id,), (where,) if where else (), what)
+
+
+def _paths(mechanism: Mechanism, outcome: int) -> Iterator[Conflict]:
+    """Causes whose best paths to the outcome have both signs with comparable strength."""
+    for cause in mechanism.of("Cause"):
+        situation = Situation(syndromes=syndromes_of(mechanism, cause))
+        reach = tree(network(mechanism, situation, exempt=(cause,)), {point(cause, 1): 0.0})
+        up, down = (reach.strength(point(outcome, sign)) for sign in (1, -1))
+        if up and down and up < MARGIN * down and down < MARGIN * up:
+            ways = [reach.way(point(outcome, sign)) for sign in (1, -1)]
+            arcs = [mechanism.arcs[number].fact for way in ways for number in way.arcs]
+            statements = tuple(dict.fromkeys(mechanism.facts[number].id for number in arcs if number >= 0))
+            ends = mechanism.things[cause], mechanism.things[outcome]
+            what = f"{ends[0].label} reaches {ends[1].label} both ways ({up:.3f} for more, {down:.3f} for less)"
+            yield Conflict("paths", ends[0].id, ends[1].id, statements, (), what)

@@ -1,0 +1,153 @@
+"""Where a therapy's effects meet a cause's consequences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ictograph.signed import trace
+from ictograph.signed.graph import node_of, point, sign_of
+from ictograph.signed.records import Meeting
+from ictograph.signed.search import Way
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ictograph.signed.lesion import Lesion
+    from ictograph.signed.search import Tree
+
+Level = Literal["lesion", "downstream", "outcome", "toxicity"]
+
+#: A therapy acts at the lesion if it changes a first consequence in at most this many steps.
+_AT_THE_LESION = 2
+#: Meetings weaker than this are no support.
+FAINTEST = 0.02
+#: Both ways to a shared toxic outcome together must be at least this strong.
+_TOXIC = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """A therapy's effects: the best ways from it, and how much of each counts.
+
+    Attributes:
+        reach: best ways from the therapy (of a class of drugs: from one of its members).
+        share: part of the class's members that have the effect, by point; 1 for a single therapy.
+    """
+
+    reach: Tree
+    share: dict[int, float] | None = None
+
+    def strength(self, at: int) -> float:
+        """Strength of the best way to a point."""
+        return self.reach.strength(at) * (1.0 if self.share is None else self.share.get(at, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    level: Level
+    at: int
+    therapy_at: int
+    strength: float
+
+
+def best(lesion: Lesion, effects: Effects, level: Level, *, opposing: bool) -> Meeting | None:
+    """The strongest meeting of one kind at one level, or None.
+
+    Candidates whose ways meet a node twice are feedback and do not count.
+    """
+    found = {"lesion": _lesion, "downstream": _downstream, "outcome": _outcome, "toxicity": _toxicity}[level]
+    fitting = [c for c in found(lesion, effects) if (sign_of(c.at) != sign_of(c.therapy_at)) == opposing]
+    for candidate in sorted(fitting, key=lambda c: (-c.strength, c.at)):
+        meeting = _meeting(lesion, effects, candidate)
+        if meeting is not None:
+            return meeting
+    return None
+
+
+def _lesion(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
+    """Therapy and cause meet in a first consequence of the cause."""
+    for at, (strength, _, _) in lesion.first.items():
+        for sign in (1, -1):
+            acted = point(node_of(at), sign)
+            product = strength * effects.strength(acted)
+            if product >= FAINTEST and _acts(lesion, effects.reach.way(acted)) <= _AT_THE_LESION:
+                yield _Candidate("lesion", at, acted, product)
+
+
+def _acts(lesion: Lesion, way: Way) -> int:
+    """Steps of a way that are no mere definitions."""
+    return sum(lesion.mechanism.arcs[number].fact >= 0 for number in way.arcs)
+
+
+def _downstream(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
+    """They meet on the way from the lesion to the outcome; it counts by how much of that way leads through here."""
+    for at, share in lesion.consequences.items():
+        for sign in (1, -1):
+            acted = point(node_of(at), sign)
+            product = share * effects.strength(acted)
+            if product >= FAINTEST:
+                yield _Candidate("downstream", at, acted, product)
+
+
+def _outcome(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
+    """They meet only in the outcome itself, or in a kind of it (absences) as far as the cause leads to that kind."""
+    adverse = lesion.mechanism.things[lesion.outcome].is_a("AdverseOutcome")
+    if lesion.direction <= 0 and not adverse:
+        return
+    for at, share in {point(lesion.outcome, 1): 1.0, **lesion.kinds}.items():
+        for sign in (1, -1):
+            acted = point(node_of(at), sign)
+            product = share * effects.strength(acted)
+            if product >= FAINTEST:
+                yield _Candidate("outcome", at, acted, product)
+
+
+def _toxicity(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
+    """Both increase the same toxic outcome."""
+    for at in lesion.toxic:
+        product = lesion.reach.strength(at) * effects.strength(at)
+        if product >= _TOXIC:
+            yield _Candidate("toxicity", at, at, product)
+
+
+def _meeting(lesion: Lesion, effects: Effects, candidate: _Candidate) -> Meeting | None:
+    ways = [*_cause_way(lesion, candidate), ("therapy to meeting", effects.reach.way(candidate.therapy_at))]
+    onward = _onward(lesion, candidate)
+    if onward is not None:
+        ways.append(("meeting to outcome", onward))
+    if not all(way.simple for _, way in ways) or _circular(ways):
+        return None
+    paths = tuple(trace.path(lesion.mechanism, way, role) for role, way in ways if way.arcs)
+    return Meeting(
+        candidate.level,
+        lesion.mechanism.things[node_of(candidate.at)].id,
+        sign_of(candidate.at),
+        sign_of(candidate.therapy_at),
+        candidate.strength,
+        paths,
+    )
+
+
+def _cause_way(lesion: Lesion, candidate: _Candidate) -> Iterator[tuple[str, Way]]:
+    role = "cause to meeting"
+    if candidate.level == "lesion":
+        _, source, number = lesion.first[candidate.at]
+        yield role, Way((source, candidate.at), (number,), 0.0)
+    elif candidate.at in lesion.reach.cost:
+        yield role, lesion.reach.way(candidate.at)
+
+
+def _onward(lesion: Lesion, candidate: _Candidate) -> Way | None:
+    """From the meeting to more of the outcome, turned round from the backward search."""
+    back = lesion.towards[1]
+    if candidate.level not in ("lesion", "downstream") or candidate.at not in back.cost:
+        return None
+    way = back.way(candidate.at)
+    return Way(tuple(reversed(way.points)), tuple(reversed(way.arcs)), way.cost)
+
+
+def _circular(ways: Iterable[tuple[str, Way]]) -> bool:
+    """Whether the way from the cause over the meeting to the outcome meets a node twice (the meeting itself apart)."""
+    met = [node for role, way in ways if role != "therapy to meeting" for node in trace.nodes(way)]
+    return len(met) - len(set(met)) > 1

@@ -1,0 +1,67 @@
+"""The engine cannot see clinical statements."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ictograph.signed
+from ictograph import mechanism_file
+from ictograph.model import ClinicalStatement
+from ictograph.reasoner import Reasoner
+
+if TYPE_CHECKING:
+    from ictograph.knowledge import Knowledge
+    from ictograph.model import Statement
+
+MODULES = sorted(Path(ictograph.signed.__file__).parent.glob("*.py"))
+_OPPOSITE = {"beneficial": "harmful", "harmful": "beneficial", "contraindicated": "beneficial", "no effect": "harmful"}
+
+
+def _with_clinical(knowledge: Knowledge, *, inverted: bool) -> Knowledge:
+    kept: dict[str, Statement] = {}
+    for name, statement in knowledge.statements.items():
+        if not isinstance(statement, ClinicalStatement):
+            kept[name] = statement
+        elif inverted:
+            kept[name] = statement.model_copy(update={"effect": _OPPOSITE[statement.effect]})
+    return replace(knowledge, statements=kept)
+
+
+def test_the_engine_imports_nothing_that_holds_clinical_statements() -> None:
+    allowed = {"ictograph.errors", "ictograph.signed"}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            ours = [name for name in names if name.startswith("ictograph")]
+            assert all(name in allowed or name.startswith("ictograph.signed.") for name in ours), path.name
+
+
+def test_the_engine_reads_no_files() -> None:
+    for path in MODULES:
+        calls = {
+            node.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Name)
+        }
+        assert not calls & {"open", "json", "pathlib"}, path.name
+
+
+def test_removing_or_inverting_clinical_statements_changes_no_byte_and_no_verdict(
+    knowledge: Knowledge, shipped: Reasoner
+) -> None:
+    expected = mechanism_file.dump(shipped.mechanism)
+    verdicts = shipped.therapies("SCN1A loss of function")
+    for inverted in (False, True):
+        changed = Reasoner.of(_with_clinical(knowledge, inverted=inverted))
+        assert mechanism_file.dump(changed.mechanism) == expected
+        assert changed.therapies("SCN1A loss of function") == verdicts
+        assert changed.observed != shipped.observed
+
+
+def test_the_file_holds_the_mechanism_and_comes_back_whole(shipped: Reasoner) -> None:
+    text = mechanism_file.dump(shipped.mechanism)
+    assert mechanism_file.parse(text) == shipped.mechanism
+    assert mechanism_file.dump(mechanism_file.parse(text)) == text
+    assert not any(seen.id in text for seen in shipped.observed if seen.id.startswith("nav-c-"))
