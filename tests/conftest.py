@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from ictograph.vocabulary import Vocabulary
 
 HERE = Path(__file__).resolve().parent
-sys.modules.setdefault("conftest", sys.modules[__name__])  # so that tests can say `from conftest import ...`
 # No time limit per example, because machines differ; no folder of past failures in the checkout.
 hypothesis.settings.register_profile("ictograph", deadline=None, database=None, max_examples=60)
 hypothesis.settings.load_profile("ictograph")

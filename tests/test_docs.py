@@ -78,5 +78,7 @@ def test_commands_and_queries_it_names_exist() -> None:
         "check",
         "query",
         "reason",
+        "score",
+        "therapies",
         "view",
     }

@@ -42,7 +42,8 @@ def test_name_of_the_wheel(wheel: Path) -> None:
 
 
 def test_holds_the_code(names: list[str]) -> None:
-    modules = {path.name for path in (ROOT / "kg" / "ictograph").glob("*.py")}
+    package = ROOT / "kg" / "ictograph"
+    modules = {path.relative_to(package).as_posix() for path in package.rglob("*.py")}
     assert {name.removeprefix("ictograph/") for name in names if name.endswith(".py")} == modules
     assert "ictograph/py.typed" in names
 
