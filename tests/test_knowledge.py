@@ -51,7 +51,7 @@ def test_most_works_are_primary(k: Knowledge) -> None:
 
 
 def test_inference_is_at_most_one_in_ten(k: Knowledge) -> None:
-    inferred = [s for s in k.statements.values() if all(line.design == "inference" for line in s.evidence)]
+    inferred = [s for s in k.statements.values() if all(line.reference is None for line in s.evidence)]
     assert len(inferred) <= 0.1 * len(k.statements)
 
 

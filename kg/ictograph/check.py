@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     Rule = Callable[[Knowledge], Iterator[Problem]]
 
-#: At most this share of statements may rest on inference alone.
+#: Designs that need no work: they say so themselves.
+_WITHOUT_WORK = frozenset({"inference", "definition"})
+
+#: At most this share of statements may rest on such designs alone.
 LARGEST_INFERENCE_SHARE = 0.1
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -255,7 +258,7 @@ def _evidence(k: Knowledge) -> Iterator[Problem]:
             place = f"evidence.{index}.reference"
             if line.reference is None:
                 solid = True
-                if line.design != "inference":
+                if line.design not in _WITHOUT_WORK:
                     yield _at(
                         statement.where, place, "no-reference", f"design {line.design!r} needs a reference; add it"
                     )
@@ -332,9 +335,9 @@ def _claims(k: Knowledge) -> Iterator[Problem]:
 
 def _inference(k: Knowledge) -> Iterator[Problem]:
     """Inference is an honest kind of evidence, at most one statement in ten."""
-    resting = [s for s in k.statements.values() if s.evidence and all(e.design == "inference" for e in s.evidence)]
+    resting = [s for s in k.statements.values() if s.evidence and all(e.design in _WITHOUT_WORK for e in s.evidence)]
     if len(resting) > LARGEST_INFERENCE_SHARE * max(len(k.statements), 1) and len(k.statements) >= 10:
-        what = f"{len(resting)} of {len(k.statements)} statements rest on inference alone; at most one in ten may"
+        what = f"{len(resting)} of {len(k.statements)} statements rest on no work; at most one in ten may"
         yield _at(resting[-1].where, "id", "inference", what)
 
 

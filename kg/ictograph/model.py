@@ -15,7 +15,7 @@ SpeciesName = Literal["human", "mouse", "rat", "other mammal", "zebrafish", "fly
 Design = Literal[
     "meta-analysis", "systematic review", "rct", "controlled trial", "cohort", "case-control", "cross-sectional",
     "case series", "case report", "animal", "ex vivo tissue", "in vitro", "computational", "review", "guideline",
-    "inference",
+    "inference", "definition",
 ]  # fmt: skip
 Sign = Literal[1, -1]
 

@@ -63,7 +63,7 @@ def _step(step: Step) -> str:
     notes = [step.statement, f"certainty {step.certainty:.2f}"]
     notes += [] if step.direct else ["steps between unknown"]
     notes += ["said of the whole"] if step.inherited else []
-    notes += [", ".join(step.references)] if step.references else ["inference"]
+    notes += [", ".join(step.references)] if step.references else ["no work: inference or definition"]
     return f"   {step.subject_label} {word} {step.object_label} -> {step.change}  [{'; '.join(notes)}]"
 
 
