@@ -86,3 +86,9 @@ def test_a_reader_that_stops_reading_is_no_error(built: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(60) == 0
+
+
+def test_an_answer_that_reads_as_advice_says_that_it_is_none(run: Runner, built: Path) -> None:
+    asked = ("query", "clinical-harm", "--build", str(built))
+    assert run(*asked).out.splitlines()[-1] == "For research and teaching; ictograph gives no medical advice."
+    assert "advice" not in run(*asked, "--format", "csv").out

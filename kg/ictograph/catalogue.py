@@ -8,7 +8,8 @@ The header is the comment lines at the top, `# key: value`:
     # rows: 5
 
 A parameter stands in the query as `$cause`, which is a SPARQL variable, so that the file is valid SPARQL as it is.
-`rows` is the least number of rows that the defaults give on the shipped graph.
+`rows` is the least number of rows that the defaults give on the shipped graph. `notice: yes` marks a query whose answer
+could be read as advice; its table ends with a line that says it is none.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ class NamedQuery:
         parameters: in the order of the header.
         rows: the least number of rows that the defaults give on the shipped graph.
         sparql: the whole text.
+        notice: whether the answer could be read as medical advice.
     """
 
     name: str
@@ -66,6 +68,7 @@ class NamedQuery:
     sparql: str
     rows: int = 1
     parameters: tuple[Parameter, ...] = field(default=())
+    notice: bool = False
 
 
 def catalogue(folder: Path) -> dict[str, NamedQuery]:
@@ -99,7 +102,7 @@ def parse(name: str, text: str) -> NamedQuery:
         raise QueryError(f"{name}.rq: the header lacks {' and '.join(missing)}; add it as '# {missing[0]}: ...'")
     return NamedQuery(
         name, header["title"][0], header["question"][0], text, int(header.get("rows", ["1"])[0]),
-        tuple(_parameter(name, value) for value in header.get("param", [])),
+        tuple(_parameter(name, value) for value in header.get("param", [])), header.get("notice") == ["yes"],
     )  # fmt: skip
 
 

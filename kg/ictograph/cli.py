@@ -187,6 +187,7 @@ def _query(options: argparse.Namespace) -> int:
     if len(chosen) > 1:
         raise QueryError("give one of NAME, -e and -f, not several")
     local = None if options.endpoint and not options.name else store.open_build(Path(options.build))
+    named = None
     if options.name:
         named = catalogue.get(resources.queries_dir(), options.name)
         assert local is not None  # noqa: S101 - a named query always opens the store, for names
@@ -205,6 +206,8 @@ def _query(options: argparse.Namespace) -> int:
             assert local is not None  # noqa: S101 - opened above
             result = query.run(local, sparql)
         text = query.write(result, options.format)
+    if named is not None and named.notice and options.format == "table":
+        text += f"{NOTICE}\n"
     sys.stdout.write(text)
     sys.stdout.flush()
     return 0
