@@ -117,7 +117,9 @@ def _therapies(options: argparse.Namespace) -> int:
     if options.format == "json":
         return _write(tell.advice_json(cause, [(answer, r.clinical(answer, options.cause)) for answer in answers]))
     if options.therapy:
-        return _write("\n".join(tell.advice(cause, answer, r.clinical(answer, options.cause)) for answer in answers))
+        return _write(
+            "\n".join(tell.advice(cause, answer, r.clinical(answer, options.cause), r.label) for answer in answers)
+        )
     return _write(tell.advice_table(cause, answers, everything=options.all))
 
 

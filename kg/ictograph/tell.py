@@ -92,8 +92,8 @@ def advice_table(cause: str, answers: Sequence[Advice], *, everything: bool = Fa
     return _page(lines)
 
 
-def advice(cause: str, answer: Advice, seen: Sequence[Observed]) -> str:
-    """One therapy in full."""
+def advice(cause: str, answer: Advice, seen: Sequence[Observed], label: Callable[[str], str]) -> str:
+    """One therapy in full; `label` gives the label of an identifier."""
     lines = [
         f"{answer.therapy} for {cause}: {answer.verdict} ({answer.direction}, score {answer.score:+.2f})",
         answer.why,
@@ -107,7 +107,8 @@ def advice(cause: str, answer: Advice, seen: Sequence[Observed]) -> str:
         lines += ["", f"Holds for {'; '.join(answer.conditions)}"]
     lines += ["", "Observed in patients (not used above):" if seen else "Observed in patients: nothing in this graph"]
     lines += [
-        f"   {s.id}: {s.therapy} {s.effect} in {s.condition} on {s.outcome} ({s.certainty:.2f}; {_list(s)})"
+        f"   {s.id}: {label(s.therapy)} {s.effect} in {label(s.condition)} on {label(s.outcome)} "
+        f"({s.certainty:.2f}; {_list(s)})"
         for s in seen
     ]
     return _page(lines)
