@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 import ictograph
 from ictograph import model, resources, vocabulary
@@ -173,6 +174,27 @@ class Link(NamedTuple):
     direct: bool = True
     monotone: bool = True
     evidence: tuple[tuple[str, str], ...] = (("animal", "supports"),)
+
+
+# Random small graphs: a few names, links between them, and what is part of what.
+IDS = ["n0", "n1", "n2", "n3", "n4"]
+LINKS = st.lists(
+    st.builds(
+        Link,
+        st.sampled_from(IDS),
+        st.sampled_from(["increases", "decreases", "no effect on"]),
+        st.sampled_from(IDS),
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from(
+            [(("animal", "supports"),), (("animal", "refutes"),), (("cohort", "mixed"), ("rct", "supports"))]
+        ),
+    ),
+    max_size=10,
+)
+WHOLES = st.dictionaries(
+    st.sampled_from(IDS[2:]), st.lists(st.sampled_from(IDS[:2]), min_size=1, max_size=2, unique=True)
+)
 
 
 class Maker:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from conftest import Link
+from conftest import IDS, LINKS, WHOLES, Link
 from ictograph.influence import influences, parts_and_kinds
 
 if TYPE_CHECKING:
@@ -107,26 +106,6 @@ def test_a_circle_of_parts_ends(make: Maker) -> None:
 def test_order_is_fixed(make: Maker) -> None:
     k = make.knowledge(NODES, [Link("drug", "decreases", "whole"), Link("other", "increases", "part")], PARTS)
     assert influences(k) == influences(k)
-
-
-IDS = ["n0", "n1", "n2", "n3", "n4"]
-LINKS = st.lists(
-    st.builds(
-        Link,
-        st.sampled_from(IDS),
-        st.sampled_from(["increases", "decreases", "no effect on"]),
-        st.sampled_from(IDS),
-        st.booleans(),
-        st.booleans(),
-        st.sampled_from(
-            [(("animal", "supports"),), (("animal", "refutes"),), (("cohort", "mixed"), ("rct", "supports"))]
-        ),
-    ),
-    max_size=10,
-)
-WHOLES = st.dictionaries(
-    st.sampled_from(IDS[2:]), st.lists(st.sampled_from(IDS[:2]), min_size=1, max_size=2, unique=True)
-)
 
 
 @given(links=LINKS, parts=WHOLES)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pyoxigraph as ox
 from hypothesis import given
-from hypothesis import strategies as st
 
-from conftest import Link, copy_tiny
+from conftest import IDS, LINKS, WHOLES, Link, copy_tiny
 from ictograph import triples
 from ictograph.iris import IKG, LABEL, PREFIXES, TYPE, expand
 from ictograph.knowledge import load
@@ -24,22 +23,6 @@ if TYPE_CHECKING:
     from ictograph.knowledge import Knowledge
 
 Q = "NetworkExcitabilityQuantity"
-IDS = ["n0", "n1", "n2", "n3", "n4"]
-LINKS = st.lists(
-    st.builds(
-        Link,
-        st.sampled_from(IDS),
-        st.sampled_from(["increases", "decreases", "no effect on"]),
-        st.sampled_from(IDS),
-        st.booleans(),
-        st.booleans(),
-        st.sampled_from([(("animal", "supports"),), (("animal", "refutes"),)]),
-    ),
-    max_size=10,
-)
-WHOLES = st.dictionaries(
-    st.sampled_from(IDS[2:]), st.lists(st.sampled_from(IDS[:2]), min_size=1, max_size=2, unique=True)
-)
 
 Step = tuple[tuple[str, int], tuple[str, int]]
 

@@ -81,9 +81,8 @@ def _write(knowledge: Knowledge, folder: Path) -> dict[str, int]:
     triples = sorted(
         {quad.triple for quad in all_quads}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object))
     )
-    prefixes = {name: iri for name, iri in PREFIXES.items() if iri.endswith(("/", "#", "_"))}
-    ox.serialize(triples, str(folder / TURTLE), format=ox.RdfFormat.TURTLE, prefixes=prefixes)
-    ox.serialize(triples, str(folder / OWL), format=ox.RdfFormat.RDF_XML, prefixes=prefixes)
+    ox.serialize(triples, str(folder / TURTLE), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    ox.serialize(triples, str(folder / OWL), format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
     ox.serialize(all_quads, str(folder / NQUADS), format=ox.RdfFormat.N_QUADS)
     store.write(all_quads, folder / store.STORE)
     known = mechanism_file.dump(mechanism_file.mechanism(knowledge))

@@ -11,7 +11,7 @@ from ictograph.signed.records import Meeting
 from ictograph.signed.search import Way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ictograph.signed.lesion import Lesion
     from ictograph.signed.search import Tree
@@ -82,12 +82,7 @@ def _acts(lesion: Lesion, way: Way) -> int:
 
 def _downstream(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
     """They meet on the way from the lesion to the outcome; it counts by how much of that way leads through here."""
-    for at, share in lesion.consequences.items():
-        for sign in (1, -1):
-            acted = point(node_of(at), sign)
-            product = share * effects.strength(acted)
-            if product >= FAINTEST:
-                yield _Candidate("downstream", at, acted, product)
+    yield from _either_way("downstream", lesion.consequences, effects)
 
 
 def _outcome(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
@@ -95,12 +90,17 @@ def _outcome(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
     adverse = lesion.mechanism.things[lesion.outcome].is_a("AdverseOutcome")
     if lesion.direction <= 0 and not adverse:
         return
-    for at, share in {point(lesion.outcome, 1): 1.0, **lesion.kinds}.items():
+    yield from _either_way("outcome", {point(lesion.outcome, 1): 1.0, **lesion.kinds}, effects)
+
+
+def _either_way(level: Level, shares: Mapping[int, float], effects: Effects) -> Iterator[_Candidate]:
+    """Meetings at points that count by a share, where the therapy moves the same thing up or down."""
+    for at, share in shares.items():
         for sign in (1, -1):
             acted = point(node_of(at), sign)
             product = share * effects.strength(acted)
             if product >= FAINTEST:
-                yield _Candidate("outcome", at, acted, product)
+                yield _Candidate(level, at, acted, product)
 
 
 def _toxicity(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
