@@ -30,7 +30,7 @@ QUESTIONS = [
 def build(tmp_path_factory: pytest.TempPathFactory, shipped: Reasoner) -> Path:
     """The two files of a build that the commands read."""
     folder = tmp_path_factory.mktemp("build")
-    (folder / mechanism_file.ENGINE).write_text(mechanism_file.dump(shipped.mechanism), encoding="utf-8")
+    (folder / mechanism_file.ENGINE).write_bytes(mechanism_file.dump(shipped.mechanism))
     (folder / clinical.CLINICAL).write_text(clinical.dump(shipped.observed), encoding="utf-8")
     return folder
 

@@ -18,7 +18,10 @@ that both the cause and the therapy increase makes a therapy harmful; unclear if
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from ictograph.signed import trace
 from ictograph.signed.explain import MARGIN
@@ -80,7 +83,7 @@ class _Networks:
 
     def __init__(self, mechanism: Mechanism, situation: Situation) -> None:
         self._mechanism, self._situation = mechanism, situation
-        self._named = mechanism.named_therapies
+        self._named = mechanism.named("therapy").keys()
         self._graphs: dict[frozenset[str], Doubled] = {}
 
     def effects(self, therapy: int, lesion: Lesion) -> Effects:
@@ -89,15 +92,15 @@ class _Networks:
         reaches = [self._reach(member, lesion) for member in members]
         if len(reaches) == 1:
             return Effects(reaches[0])
-        points = {at for reach in reaches for at in reach.cost}
-        merged = _Forest({at: min(r.cost[at] for r in reaches if at in r.cost) for at in points}, {}, tuple(reaches))
-        share = {at: sum(r.strength(at) for r in reaches) / len(reaches) / merged.strength(at) for at in points}
+        cost = np.minimum.reduce([reach.cost for reach in reaches])
+        merged = _Forest(reaches[0].graph, {}, cost, tuple(reaches))
+        share = {at: sum(r.strength(at) for r in reaches) / len(reaches) / merged.strength(at) for at in merged.points}
         return Effects(merged, share)
 
     def given(self, therapy: int) -> frozenset[str]:
         """The therapy and the classes it belongs to, as far as statements are limited to them."""
         thing = self._mechanism.things[therapy]
-        return frozenset({thing.id, *thing.generals}) & self._named
+        return frozenset({thing.id, *thing.generals} & self._named)
 
     def _members(self, therapy: int) -> list[int]:
         said = any(arc.fact >= 0 for arc in self._mechanism.leaving[therapy])
@@ -109,12 +112,15 @@ class _Networks:
         if given not in self._graphs:
             here = self._situation.with_therapy(*given)
             self._graphs[given] = network(self._mechanism, here, past=False, target=lesion.outcome, given=True)
-        zones = () if lesion.structural else self._mechanism.of("EpileptogenicZoneQuantity")
-        blocked = {point(zone, sign) for zone in zones for sign in (1, -1)}
+        blocked = () if lesion.structural else self._zones
         return tree(self._graphs[given], {point(therapy, 1): 0.0}, weakest=FAINTEST / MARGIN, blocked=blocked)
 
+    @cached_property
+    def _zones(self) -> list[int]:
+        return [point(zone, sign) for zone in self._mechanism.of("EpileptogenicZoneQuantity") for sign in (1, -1)]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, eq=False)
 class _Forest(Tree):
     """The best ways from any member of a class of drugs."""
 
@@ -122,7 +128,7 @@ class _Forest(Tree):
 
     def way(self, point: int) -> Way:
         """The best way of the best member."""
-        return min((r for r in self.reaches if point in r.cost), key=lambda r: r.cost[point]).way(point)
+        return min(self.reaches, key=lambda reach: reach.cost.item(point)).way(point)
 
 
 def advise(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
