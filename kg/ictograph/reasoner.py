@@ -17,12 +17,12 @@ from ictograph.signed import Situation, conflicts, explain, gaps, therapies, wha
 from ictograph.signed.situation import syndromes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from ictograph.clinical import Observed
     from ictograph.knowledge import Knowledge
-    from ictograph.signed.mechanism import Mechanism, Thing
+    from ictograph.signed.mechanism import Mechanism
     from ictograph.signed.records import Advice, Change, Conflict, Explanation, Gap
 
 OUTCOME = "seizures"
@@ -52,15 +52,17 @@ class Reasoner:
 
     @cached_property
     def _names(self) -> names.Names:
-        rows = [(f"{IKG}{thing.id}", label, text) for thing in self.mechanism.things for label, text in _texts(thing)]
-        rows += [
-            (f"{IKG}{thing.id}{end}", False, text)
-            for thing in self.mechanism.things
-            for end, text in ((".more", thing.increased), (".less", thing.decreased))
-            if text
-        ]
-        index = names.index(rows)
-        shown = {f"{IKG}{t.id}{end}": t.label for t in self.mechanism.things for end in (".more", ".less")}
+        own: list[tuple[str, bool, str]] = []
+        changes: list[tuple[str, bool, str]] = []
+        shown: dict[str, str] = {}
+        for identifier, label, increased, decreased, synonyms in self.mechanism.spoken():
+            iri = f"{IKG}{identifier}"
+            own += [(iri, True, label), *((iri, False, name) for name in synonyms)]
+            for end, text in ((".more", increased), (".less", decreased)):
+                shown[iri + end] = label
+                if text:
+                    changes.append((iri + end, False, text))
+        index = names.index(own + changes)
         return names.Names(index.labels, index.others, shown | index.shown)
 
     def find(self, name: str, *classes: str) -> int:
@@ -155,8 +157,3 @@ class Reasoner:
         at = self.find(cause)
         therapy = self.mechanism.things[self.mechanism.position[advice.id]]
         return clinical.on_pair(self.observed, {therapy.id, *therapy.generals}, set(syndromes_of(self.mechanism, at)))
-
-
-def _texts(thing: Thing) -> Iterator[tuple[bool, str]]:
-    yield True, thing.label
-    yield from ((False, name) for name in thing.names)

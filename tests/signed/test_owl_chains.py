@@ -87,7 +87,7 @@ def _engine(known: Mechanism, arcs: list[Arc], start: int) -> set[tuple[int, int
         monotone=[True] * len(arcs),
     )
     reach = tree(graph, {point(start, 1): 0.0}, weakest=0)
-    return {(node_of(at), sign_of(at)) for at in reach.points if reach.way(at).arcs}
+    return {(node_of(at), sign_of(at)) for at in reach.cost if reach.way(at).arcs}
 
 
 @pytest.mark.filterwarnings("ignore")

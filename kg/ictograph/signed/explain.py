@@ -113,9 +113,7 @@ def _feedback(mechanism: Mechanism, situation: Situation, outcome: int, paths: S
     graph = network(mechanism, situation, exempt=(outcome,))
     back = tree(graph, {point(outcome, 1): 0.0}, weakest=0.05)
     signs = {mechanism.position[step.object]: _reached(path, step.object) for path in paths for step in path.steps}
-    ends = sorted(
-        (back.cost.item(end), end) for end in back.points if node_of(end) in signs and node_of(end) != outcome
-    )
+    ends = sorted((cost, end) for end, cost in back.cost.items() if node_of(end) in signs and node_of(end) != outcome)
     for _, end in ends[:5]:
         way = back.way(end)
         if way.simple and mechanism.things[node_of(end)].is_a("Quantity"):

@@ -38,7 +38,7 @@ def _untouched(mechanism: Mechanism, reaches: dict[int, Tree]) -> Iterator[Gap]:
     touched = {*mechanism.table.heads[mechanism.mask("Therapy")[mechanism.table.tails]].tolist()}
     causes: Counter[int] = Counter()
     for reach in reaches.values():
-        near = {node_of(at) for at in reach.points if len(reach.way(at).arcs) <= 2}
+        near = {node_of(at) for at in reach.cost if len(reach.way(at).arcs) <= 2}
         causes.update(node for node in near if mechanism.things[node].is_a("Quantity"))
     for node, number in causes.items():
         if node not in touched:
@@ -52,7 +52,7 @@ def _unled(mechanism: Mechanism, reaches: dict[int, Tree], outcome: int) -> Iter
     target = mechanism.things[outcome]
     for cause, reach in reaches.items():
         thing = mechanism.things[cause]
-        ways = [reach.way(point(outcome, sign)) for sign in (1, -1) if point(outcome, sign) in reach]
+        ways = [reach.way(point(outcome, sign)) for sign in (1, -1) if point(outcome, sign) in reach.cost]
         if not ways:
             yield Gap("no way to the outcome", thing.id, 1.0, f"no path leads from {thing.label} to {target.label}")
         elif not _mechanism(mechanism, reach, outcome):
@@ -68,7 +68,7 @@ def _mechanism(mechanism: Mechanism, reach: Tree, outcome: int) -> bool:
     """Whether any influence on the outcome or its kinds comes from a quantity that the cause changes so."""
     ends = {outcome, *(arc.tail for arc in mechanism.entering[outcome] if arc.fact < 0)}
     return any(
-        mechanism.things[arc.tail].is_a("Quantity") and any(point(arc.tail, sign) in reach for sign in (1, -1))
+        mechanism.things[arc.tail].is_a("Quantity") and any(point(arc.tail, sign) in reach.cost for sign in (1, -1))
         for end in ends
         for arc in mechanism.entering[end]
     )

@@ -9,6 +9,8 @@ no question copies the graph.
 
 from __future__ import annotations
 
+import contextlib
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import ArrayLike, NDArray
 
 
@@ -57,6 +61,7 @@ class Steps:
     heads: NDArray[np.int32]
     costs: NDArray[np.float64]
     arcs: NDArray[np.int32]
+    _desks: list[tuple[NDArray[np.float64], NDArray[np.int64]]] = field(default_factory=list, init=False, repr=False)
 
     @property
     def size(self) -> int:
@@ -71,6 +76,17 @@ class Steps:
         turned = Steps(_starts(self.heads, self.size), tails[order], self.costs[order], self.arcs[order])
         turned.__dict__["backwards"] = self
         return turned
+
+    @contextlib.contextmanager
+    def desk(self) -> Iterator[tuple[NDArray[np.float64], NDArray[np.int64]]]:
+        """Room for a search: a cost per point, infinite, and a place per point, anything.
+
+        The searcher gives it back with all costs infinite. It is made once for each search that runs at the same time,
+        since making it takes longer than most searches.
+        """
+        room = self._desks.pop() if self._desks else (np.full(self.size, math.inf), np.empty(self.size, np.int64))
+        yield room
+        self._desks.append(room)
 
     def graph(self, kept: NDArray[np.bool_] | None = None) -> Doubled:
         """The graph of all steps, or of those whose arc (a position in `kept`) is kept."""

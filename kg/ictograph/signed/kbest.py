@@ -20,9 +20,6 @@ from ictograph.signed.search import WEAKEST, Way, tree
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from ictograph.signed.graph import Doubled
 
 #: Candidates looked at before giving up (feedback can make many that are not simple).
@@ -64,7 +61,7 @@ def _best(
     graph: Doubled,
     root: tuple[int, ...],
     arcs: tuple[int, ...],
-    remaining: NDArray[np.float64],
+    remaining: dict[int, float],
     *,
     target: int,
     barred: frozenset[int] = frozenset(),
@@ -75,7 +72,7 @@ def _best(
         return None
     spur, closed = root[-1], {*nodes}
     so_far = _cost(graph, root)
-    queue: list[tuple[float, float, int]] = [(so_far + remaining.item(spur), so_far, spur)]
+    queue: list[tuple[float, float, int]] = [(so_far + remaining.get(spur, math.inf), so_far, spur)]
     best: dict[int, float] = {spur: so_far}
     before: dict[int, tuple[int, int]] = {}
     while queue:
@@ -85,13 +82,12 @@ def _best(
         if cost > best[here]:
             continue
         for head, step, arc in graph.leaving(here):
-            left = remaining.item(head)
-            if left == math.inf or node_of(head) in closed or (here == spur and head in barred):
+            if head not in remaining or node_of(head) in closed or (here == spur and head in barred):
                 continue
             if cost + step < best.get(head, math.inf):
                 best[head] = cost + step
                 before[head] = (here, arc)
-                heapq.heappush(queue, (cost + step + left, cost + step, head))
+                heapq.heappush(queue, (cost + step + remaining[head], cost + step, head))
     return None
 
 

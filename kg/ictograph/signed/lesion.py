@@ -116,9 +116,9 @@ class Lesion:
         pushes both ways with comparable support, or whose change holds the outcome back, does not count.
         """
         over: dict[int, float] = {}
-        for at in self.reach.points:
-            thing = self.mechanism.things[node_of(at)]
-            if thing.is_a("Outcome", "Therapy") or at in self.sources:
+        apart = self.mechanism.mask("Outcome", "Therapy")
+        for at in self.reach.cost:
+            if apart.item(node_of(at)) or at in self.sources:
                 continue
             here, opposite = self.reach.strength(at), self.reach.strength(point(node_of(at), -sign_of(at)))
             if here >= MARGIN * opposite:
@@ -139,15 +139,15 @@ class Lesion:
             at = point(kind, 1)
             if self.plain_outcome:
                 found[at] = 1.0
-            elif at in self.reach and not self.mechanism.arcs[self.reach.way(at).arcs[-1]].inherited:
+            elif at in self.reach.cost and not self.mechanism.arcs[self.reach.way(at).arcs[-1]].inherited:
                 found[at] = min(1.0, self.reach.strength(at) / whole) if whole else 0.0
         return found
 
     @cached_property
     def toxic(self) -> list[int]:
         """Toxic outcomes that the cause raises, as points."""
-        things = self.mechanism.things
-        return sorted(at for at in self.reach.points if sign_of(at) > 0 and things[node_of(at)].is_a("AdverseOutcome"))
+        toxic = self.mechanism.mask("AdverseOutcome")
+        return sorted(at for at in self.reach.cost if sign_of(at) > 0 and toxic.item(node_of(at)))
 
     @cached_property
     def structural(self) -> bool:
@@ -161,18 +161,18 @@ class Lesion:
             return any(things[arc.tail].is_a("EpileptogenicZoneQuantity") for arc in zones)
         if things[self.cause].is_a("StructuralCause"):
             return True
+        structural = self.mechanism.mask("StructuralCause")
         return any(
-            sign_of(at) > 0
-            and self.mechanism.things[node_of(at)].is_a("StructuralCause")
-            and self.reach.strength(at) >= 0.05
-            for at in self.reach.points
+            sign_of(at) > 0 and structural.item(node_of(at)) and self.reach.strength(at) >= 0.05
+            for at in self.reach.cost
         )
 
     @cached_property
     def withholds(self) -> bool:
         """Whether the lesion takes a metabolite away: a first consequence, or the next, is less of one."""
-        near = {at for at in self.reach.points if at in self.first or self._depth(at) <= 2}
-        return any(sign_of(at) < 0 and self.mechanism.things[node_of(at)].is_a("MetabolicQuantity") for at in near)
+        metabolic = self.mechanism.mask("MetabolicQuantity")
+        less = [at for at in self.reach.cost if sign_of(at) < 0 and metabolic.item(node_of(at))]
+        return any(at in self.first or self._depth(at) <= 2 for at in less)
 
     def _depth(self, at: int) -> int:
         return len(self.reach.way(at).arcs)

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ictograph.signed.columns import TYPES, Lists, Words
+from ictograph.signed.columns import TYPES, Lists, Words, texts
 from ictograph.signed.gather import gather
 from ictograph.signed.known import AGES, Arc, Fact, Limits, Thing, Work
 from ictograph.signed.table import Table
 from ictograph.signed.tables import Arcs, Facts, LimitSets, Things, Works
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -100,6 +101,16 @@ class Mechanism:
     def entering(self) -> ArcsAt:
         """Arcs by their head."""
         return ArcsAt(self.arcs, self.table.by_head)
+
+    def spoken(self) -> Iterator[tuple[str, str, str | None, str | None, list[str]]]:
+        """Identifier, label, names of the two changes and synonyms of every thing, without making records."""
+        word = [*texts(self._words), None]  # the last is what -1 stands for
+        numbers = (self.columns[f"thing.{name}"].tolist() for name in ("id", "label", "increased", "decreased"))
+        names = Lists(self.columns, "thing.names")
+        rows = zip(*numbers, pairwise(names.ends.tolist()), strict=True)
+        for identifier, label, increased, decreased, (start, end) in rows:
+            others = [str(word[number]) for number in names.values[start:end].tolist()] if end > start else []
+            yield str(word[identifier]), str(word[label]), word[increased], word[decreased], others
 
     # --- indexes -----------------------------------------------------------------------------------------------------
 

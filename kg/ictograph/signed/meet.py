@@ -137,14 +137,14 @@ def _cause_way(lesion: Lesion, candidate: _Candidate) -> Iterator[tuple[str, Way
     if candidate.level == "lesion":
         _, source, number = lesion.first[candidate.at]
         yield role, Way((source, candidate.at), (number,), 0.0)
-    elif candidate.at in lesion.reach:
+    elif candidate.at in lesion.reach.cost:
         yield role, lesion.reach.way(candidate.at)
 
 
 def _onward(lesion: Lesion, candidate: _Candidate) -> Way | None:
     """From the meeting to more of the outcome, turned round from the backward search."""
     back = lesion.towards[1]
-    if candidate.level not in ("lesion", "downstream") or candidate.at not in back:
+    if candidate.level not in ("lesion", "downstream") or candidate.at not in back.cost:
         return None
     way = back.way(candidate.at)
     return Way(tuple(reversed(way.points)), tuple(reversed(way.arcs)), way.cost)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +21,7 @@ import numpy as np
 from ictograph.signed.graph import node_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -65,32 +64,22 @@ class Tree:
     Attributes:
         graph: the graph searched.
         sources: cost by point.
-        cost: shape (number of points,), infinite out of reach.
+        cost: by point, of every point within reach.
     """
 
     graph: Doubled
     sources: Mapping[int, float]
-    cost: NDArray[np.float64]
+    cost: dict[int, float]
     _before: dict[int, tuple[int, int] | None] = field(default_factory=dict, init=False, repr=False)
-
-    @cached_property
-    def points(self) -> list[int]:
-        """Points within reach, ascending."""
-        found: list[int] = np.flatnonzero(np.isfinite(self.cost)).tolist()
-        return found
-
-    def __contains__(self, point: int) -> bool:
-        return self.cost.item(point) < math.inf
 
     def strength(self, point: int) -> float:
         """Strength of the best way to a point; 0 where there is none."""
-        return math.exp(-self.cost.item(point))
+        cost = self.cost.get(point)
+        return 0.0 if cost is None else math.exp(-cost)
 
     def way(self, point: int) -> Way:
         """The best way to a point; raises KeyError where there is none."""
-        if point not in self:
-            raise KeyError(point)
-        points, arcs, cost = [point], [], self.cost.item(point)
+        points, arcs, cost = [point], [], self.cost[point]
         while before := self.before(point):
             point, arc = before
             points.append(point)
@@ -104,12 +93,15 @@ class Tree:
         return self._before[point]
 
     def _find_before(self, point: int) -> tuple[int, int] | None:
-        cost = self.cost.item(point)
+        cost, reached = self.cost[point], self.cost.get
         if self.sources.get(point) == cost:
             return None
-        leading = ((self.cost.item(tail), tail, step, arc) for tail, step, arc in self.graph.backwards.leaving(point))
-        _, tail, arc = min((so_far, tail, arc) for so_far, tail, step, arc in leading if so_far + step == cost)
-        return tail, arc
+        found = math.inf, -1, -1
+        for tail, step, arc in self.graph.backwards.leaving(point):
+            so_far = reached(tail, math.inf)
+            if so_far + step == cost and (so_far, tail) < found[:2]:
+                found = so_far, tail, arc
+        return found[1:]
 
 
 def tree(
@@ -117,7 +109,7 @@ def tree(
     sources: Mapping[int, float],
     *,
     weakest: float = WEAKEST,
-    blocked: Collection[int] = (),
+    blocked: Sequence[int] = (),
     within: Tree | None = None,
 ) -> Tree:
     """Best ways from several sources, each with a cost of its own.
@@ -130,21 +122,36 @@ def tree(
         within: ways may enter only what this search reached.
     """
     furthest = -math.log(weakest) if weakest > 0 else math.inf
-    cost = np.full(graph.size, math.inf)
-    cost[list(sources)] = list(sources.values())
-    closed = np.zeros(graph.size, bool) if within is None else np.isinf(within.cost)
-    closed[list(blocked)] = True
-    place = np.empty(graph.size, np.int64)
-    frontier = np.fromiter(sources, np.int64)
-    while len(frontier):
-        heads, reached = _handed_on(graph, frontier, cost)
-        better = np.flatnonzero((reached <= furthest) & (reached < cost[heads]) & ~closed[heads])
-        heads, reached = heads[better], reached[better]
-        np.minimum.at(cost, heads, reached)
-        numbers = np.arange(len(heads))
-        place[heads] = numbers  # of a point that is met several times, the last place stays
-        frontier = heads[place[heads] == numbers]
-    return Tree(graph, sources, cost)
+    closed = _closed(graph, blocked, within)
+    with graph.steps.desk() as (cost, place):
+        frontier = np.fromiter(sources, np.int64)
+        cost[frontier] = np.fromiter(sources.values(), np.float64)
+        met = [frontier]
+        while len(frontier):
+            heads, reached = _handed_on(graph, frontier, cost)
+            fitting = (reached <= furthest) & (reached < cost[heads])
+            better = np.flatnonzero(fitting if closed is None else fitting & ~closed[heads])
+            heads, reached = heads[better], reached[better]
+            np.minimum.at(cost, heads, reached)
+            numbers = np.arange(len(heads))
+            place[heads] = numbers  # of a point that is met several times, the last place stays
+            frontier = heads[place[heads] == numbers]
+            met.append(frontier)
+        points = np.concatenate(met)
+        found = dict(zip(points.tolist(), cost[points].tolist(), strict=True))
+        cost[points] = math.inf
+    return Tree(graph, sources, found)
+
+
+def _closed(graph: Doubled, blocked: Sequence[int], within: Tree | None) -> NDArray[np.bool_] | None:
+    """Points that no way may enter, shape (number of points,)."""
+    if within is None and not blocked:
+        return None
+    closed = np.full(graph.size, within is not None)
+    if within is not None:
+        closed[np.fromiter(within.cost, np.int64)] = False
+    closed[np.asarray(blocked, np.int64)] = True
+    return closed
 
 
 def _handed_on(
@@ -154,8 +161,8 @@ def _handed_on(
     s = graph.steps
     starts = s.starts[frontier]
     counts = s.starts[frontier + 1] - starts
-    offsets = np.cumsum(counts) - counts
-    at = np.repeat(starts - offsets, counts) + np.arange(counts.sum())
+    ended = np.cumsum(counts)
+    at = np.repeat(starts - ended + counts, counts) + np.arange(ended[-1])
     reached = np.repeat(cost[frontier], counts) + s.costs[at]
     if graph.kept is not None:
         holds = graph.kept[s.arcs[at]]

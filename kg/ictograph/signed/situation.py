@@ -100,9 +100,7 @@ def network(
             _leave_out_kinds(mechanism, kept, target, apart=given)
         if given:
             kept &= ~mechanism.table.from_toxic
-        same = kept.tobytes()
-        _remember(mechanism, key, mechanism.networks.get(same) or mechanism.table.steps.graph(kept))
-        _remember(mechanism, same, mechanism.networks[key])
+        _remember(mechanism, key, mechanism.table.steps.graph(kept))
     return mechanism.networks[key]
 
 
@@ -126,7 +124,8 @@ def _kept(mechanism: Mechanism, situation: Situation, exempt: Iterable[int], *, 
     """Which arcs hold and are no feedback, or feedback of what is exempt; shape (number of arcs,)."""
     table = mechanism.table
     holds = admitted(mechanism, situation, past=past)
-    kept: NDArray[np.bool_] = holds[table.limits] & ~table.feedback
+    kept = table.onward.copy()
+    kept[table.limited] &= holds[table.limits[table.limited]]
     for node in exempt:
         own = table.by_tail[node]
         kept[own] = holds[table.limits[own]]
@@ -160,11 +159,13 @@ def kinds_of(mechanism: Mechanism, general: int) -> set[int]:
     """Everything that is a kind of a thing, at any depth."""
     found: set[int] = set()
     queue = [general]
+    table = mechanism.table
     while queue:
-        for arc in mechanism.entering[queue.pop()]:
-            if arc.fact < 0 and arc.tail not in found:
-                found.add(arc.tail)
-                queue.append(arc.tail)
+        into = table.by_head[queue.pop()]
+        for tail in table.tails[into[table.facts[into] < 0]].tolist():
+            if tail not in found:
+                found.add(tail)
+                queue.append(tail)
     return found
 
 

@@ -43,7 +43,7 @@ class Support:
         """The independent ways to a point, best first; of each first statement the best that meets no node twice."""
         best: dict[tuple[int, int], Way] = {}
         for before, cost, arc in self.graph.backwards.leaving(at):
-            if before not in self.reach:
+            if before not in self.reach.cost:
                 continue
             way = self.reach.way(before)
             way = Way((*way.points, at), (*way.arcs, arc), way.cost + cost)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ictograph.signed.columns import Lists
+from ictograph.signed.columns import LIMITS, Lists
 from ictograph.signed.graph import Steps, steps
 
 if TYPE_CHECKING:
@@ -67,6 +67,18 @@ class Table:
         """Whether the arc leads from an outcome to anything but an outcome."""
         outcome = self._mechanism.mask("Outcome")
         return outcome[self.tails] & ~outcome[self.heads]
+
+    @cached_property
+    def onward(self) -> NDArray[np.bool_]:
+        """Whether the arc is no feedback."""
+        return ~self.feedback
+
+    @cached_property
+    def limited(self) -> NDArray[np.int64]:
+        """Positions of the arcs that hold only somewhere or sometimes."""
+        c = self._mechanism.columns
+        some = np.logical_or.reduce([Lists(c, f"limits.{name}").filled() for name in LIMITS])
+        return np.flatnonzero(np.append(some, False)[self.limits])
 
     @cached_property
     def from_toxic(self) -> NDArray[np.bool_]:

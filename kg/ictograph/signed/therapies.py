@@ -21,8 +21,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ictograph.signed import trace
 from ictograph.signed.explain import MARGIN
 from ictograph.signed.graph import point
@@ -92,9 +90,10 @@ class _Networks:
         reaches = [self._reach(member, lesion) for member in members]
         if len(reaches) == 1:
             return Effects(reaches[0])
-        cost = np.minimum.reduce([reach.cost for reach in reaches])
-        merged = _Forest(reaches[0].graph, {}, cost, tuple(reaches))
-        share = {at: sum(r.strength(at) for r in reaches) / len(reaches) / merged.strength(at) for at in merged.points}
+        points = {at for reach in reaches for at in reach.cost}
+        best_of = {at: min(r.cost[at] for r in reaches if at in r.cost) for at in points}
+        merged = _Forest(reaches[0].graph, {}, best_of, tuple(reaches))
+        share = {at: sum(r.strength(at) for r in reaches) / len(reaches) / merged.strength(at) for at in points}
         return Effects(merged, share)
 
     def given(self, therapy: int) -> frozenset[str]:
@@ -128,7 +127,7 @@ class _Forest(Tree):
 
     def way(self, point: int) -> Way:
         """The best way of the best member."""
-        return min(self.reaches, key=lambda reach: reach.cost.item(point)).way(point)
+        return min((r for r in self.reaches if point in r.cost), key=lambda r: r.cost[point]).way(point)
 
 
 def advise(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
