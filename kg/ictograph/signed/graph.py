@@ -90,7 +90,7 @@ class Steps:
 
     def graph(self, kept: NDArray[np.bool_] | None = None) -> Doubled:
         """The graph of all steps, or of those whose arc (a position in `kept`) is kept."""
-        return Doubled(self, kept)
+        return Doubled(self, np.ones(self.arcs.max(initial=-1) + 1, bool) if kept is None else kept)
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,11 +99,11 @@ class Doubled:
 
     Attributes:
         steps: of all influences.
-        kept: which of them are in the graph, by number; all if None.
+        kept: which of them are in the graph, by number.
     """
 
     steps: Steps
-    kept: NDArray[np.bool_] | None = None
+    kept: NDArray[np.bool_]
     _rows: dict[int, list[tuple[int, float, int]]] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -127,7 +127,7 @@ class Doubled:
         all_of = zip(s.heads[at].tolist(), s.costs[at].tolist(), s.arcs[at].tolist(), strict=True)
         cheapest: dict[int, tuple[int, float, int]] = {}
         for step in all_of:
-            if self.kept is None or self.kept.item(step[2]):
+            if self.kept.item(step[2]):
                 cheapest.setdefault(step[0], step)
         return list(cheapest.values())
 

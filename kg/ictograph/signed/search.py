@@ -164,7 +164,5 @@ def _handed_on(
     ended = np.cumsum(counts)
     at = np.repeat(starts - ended + counts, counts) + np.arange(ended[-1])
     reached = np.repeat(cost[frontier], counts) + s.costs[at]
-    if graph.kept is not None:
-        holds = graph.kept[s.arcs[at]]
-        at, reached = at[holds], reached[holds]
-    return s.heads[at].astype(np.int64), reached
+    holds = graph.kept[s.arcs[at]]
+    return s.heads[at[holds]].astype(np.int64), reached[holds]

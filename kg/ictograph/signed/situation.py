@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ictograph.errors import NameUnknown
-from ictograph.signed.columns import Lists
+from ictograph.signed.columns import LIMITS, Lists
 from ictograph.signed.graph import point
 from ictograph.signed.known import AGES, Limits
 
@@ -95,17 +95,23 @@ def network(
     matters = frozenset(exempt) & mechanism.with_feedback
     key = (situation.only(mechanism), past, matters, target, given)
     if key not in mechanism.networks:
-        kept = _kept(mechanism, situation, matters, past=past)
-        if target is not None:
-            _leave_out_kinds(mechanism, kept, target, apart=given)
-        if given:
-            kept &= ~mechanism.table.from_toxic
+        if situation.therapies is None:
+            kept = _kept(mechanism, situation, matters, past=past)
+            if target is not None:
+                _leave_out_kinds(mechanism, kept, target, apart=given)
+            if given:
+                kept &= ~mechanism.table.from_toxic
+        else:  # few facts are limited to a therapy: take out those of others from what holds under any
+            any_of = replace(situation, therapies=None)
+            kept = network(mechanism, any_of, exempt=exempt, past=past, target=target, given=given).kept.copy()
+            some = mechanism.table.limited("therapy")
+            kept[some] &= admitted(mechanism, situation, past=past)[mechanism.table.limits[some]]
         _remember(mechanism, key, mechanism.table.steps.graph(kept))
     return mechanism.networks[key]
 
 
 def _remember(mechanism: Mechanism, key: object, graph: Doubled) -> None:
-    if len(mechanism.networks) > max(4, _REMEMBERED // max(len(mechanism.arcs), 1)):
+    if len(mechanism.networks) > max(_AT_LEAST, _REMEMBERED // max(len(mechanism.arcs), 1)):
         del mechanism.networks[next(iter(mechanism.networks))]
     mechanism.networks[key] = graph
 
@@ -125,7 +131,8 @@ def _kept(mechanism: Mechanism, situation: Situation, exempt: Iterable[int], *, 
     table = mechanism.table
     holds = admitted(mechanism, situation, past=past)
     kept = table.onward.copy()
-    kept[table.limited] &= holds[table.limits[table.limited]]
+    some = table.limited(*LIMITS)
+    kept[some] &= holds[table.limits[some]]
     for node in exempt:
         own = table.by_tail[node]
         kept[own] = holds[table.limits[own]]
@@ -151,8 +158,8 @@ def admitted(mechanism: Mechanism, situation: Situation, *, past: bool = False) 
     return np.append(holds, True)
 
 
-#: Arcs of the networks kept for the next question, together.
-_REMEMBERED = 1_000_000
+#: Arcs of the networks kept for the next question, together, and number of networks that are kept anyway.
+_REMEMBERED, _AT_LEAST = 1_000_000, 16
 
 
 def kinds_of(mechanism: Mechanism, general: int) -> set[int]:

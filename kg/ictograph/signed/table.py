@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ictograph.signed.columns import LIMITS, Lists
+from ictograph.signed.columns import Lists
 from ictograph.signed.graph import Steps, steps
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Table:
     def __init__(self, mechanism: Mechanism) -> None:
         c: Mapping[str, NDArray[Any]] = mechanism.columns
         self._mechanism = mechanism
+        self._limited: dict[tuple[str, ...], NDArray[np.int64]] = {}
         self.tails: NDArray[np.int32] = c["arc.tail"]
         self.heads: NDArray[np.int32] = c["arc.head"]
         self.facts: NDArray[np.int32] = c["arc.fact"]
@@ -73,12 +74,13 @@ class Table:
         """Whether the arc is no feedback."""
         return ~self.feedback
 
-    @cached_property
-    def limited(self) -> NDArray[np.int64]:
-        """Positions of the arcs that hold only somewhere or sometimes."""
-        c = self._mechanism.columns
-        some = np.logical_or.reduce([Lists(c, f"limits.{name}").filled() for name in LIMITS])
-        return np.flatnonzero(np.append(some, False)[self.limits])
+    def limited(self, *limits: str) -> NDArray[np.int64]:
+        """Positions of the arcs that are limited in one of these ways (`age`, `therapy` ...)."""
+        if limits not in self._limited:
+            c = self._mechanism.columns
+            some = np.logical_or.reduce([Lists(c, f"limits.{name}").filled() for name in limits])
+            self._limited[limits] = np.flatnonzero(np.append(some, False)[self.limits])
+        return self._limited[limits]
 
     @cached_property
     def from_toxic(self) -> NDArray[np.bool_]:
