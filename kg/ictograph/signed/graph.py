@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+    from ictograph.signed.search import Tree
+
 
 def point(node: int, sign: int) -> int:
     """The point of a node in one direction."""
@@ -110,6 +112,11 @@ class Doubled:
     def size(self) -> int:
         """Number of points."""
         return self.steps.size
+
+    @cached_property
+    def trees(self) -> dict[object, Tree]:
+        """Best ways through this graph that were searched already, by what was asked."""
+        return {}
 
     def leaving(self, point_: int) -> list[tuple[int, float, int]]:
         """Steps from a point as (head, cost, arc), heads ascending.

@@ -106,7 +106,9 @@ def network(
             kept = network(mechanism, any_of, exempt=exempt, past=past, target=target, given=given).kept.copy()
             some = mechanism.table.limited("therapy")
             kept[some] &= admitted(mechanism, situation, past=past)[mechanism.table.limits[some]]
-        _remember(mechanism, key, mechanism.table.steps.graph(kept))
+        same = np.packbits(kept).tobytes()
+        _remember(mechanism, key, mechanism.networks.get(same) or mechanism.table.steps.graph(kept))
+        _remember(mechanism, same, mechanism.networks[key])
     return mechanism.networks[key]
 
 
