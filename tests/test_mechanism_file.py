@@ -32,6 +32,7 @@ KNOWN = Mechanism.from_records(
     ),
     (Arc(0, 2, -1, 0), Arc(1, 2, 1, 2, inherited=True), Arc(0, 1, 1, -1)),
     (Work("PMID:1", "A work", 1999),),
+    {"astrocyte": "astrocytes"},
 )
 CONTENT = mechanism_file.dump(KNOWN)
 
@@ -48,6 +49,7 @@ def test_it_comes_back_whole() -> None:
     assert mechanism_file.dump(back) == CONTENT
     for name in ("things", "facts", "arcs", "works"):
         assert list(getattr(back, name)) == list(getattr(KNOWN, name))
+    assert [back.label(name) for name in ("lof", "astrocyte", "adult")] == ["Lof", "astrocytes", "adult"]
     assert back.things[0].names == ("loß",)
     assert back.facts[2].limits == Limits(age=("adult",), syndrome=("lof",))
     assert [back.facts[1].stands, back.facts[1].direct, back.facts[1].monotone] == [False] * 3

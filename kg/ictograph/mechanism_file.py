@@ -54,7 +54,9 @@ def mechanism(knowledge: Knowledge) -> Mechanism:
         if i.subject in position and i.object in position
     )
     facts = tuple(_fact(s, graded[s.id]) for s in known)
-    return Mechanism.from_records(things, facts, arcs, _works(knowledge.references, known))
+    limits = {name for fact in facts for name in (*fact.limits.cell_type, *fact.limits.region)}
+    places = {n.id: n.label for n in bare.nodes.values() if n.id in limits and n.id not in position}
+    return Mechanism.from_records(things, facts, arcs, _works(knowledge.references, known), places)
 
 
 def _as_causal(feature: FeatureStatement) -> CausalStatement:

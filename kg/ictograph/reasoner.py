@@ -80,8 +80,8 @@ class Reasoner:
         return self.mechanism.things[self.find(name)].id
 
     def label(self, identifier: str) -> str:
-        """Label of a thing."""
-        return self.mechanism.things[self.mechanism.position[identifier]].label
+        """Label of a thing, a cell or a region."""
+        return self.mechanism.label(identifier)
 
     def situation(self, cause: int, age: str | Iterable[str] | None, syndrome: str | None) -> Situation:
         """The situation in words; by default the syndromes that the cause leads to."""
@@ -91,8 +91,7 @@ class Reasoner:
         try:
             at = self.find(syndrome, "Syndrome", "Cause")
         except NameUnknown as error:
-            contexts = {name for fact in self.mechanism.facts for name in fact.limits.syndrome}
-            labels = sorted(things[self.mechanism.position[name]].label for name in contexts)
+            labels = sorted(map(self.label, self.mechanism.named("syndrome")))
             raise NameUnknown(f"{error}; statements are limited to {', '.join(labels)}") from error
         return Situation.at(age, {things[at].id, things[cause].id})
 

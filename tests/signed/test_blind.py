@@ -55,7 +55,16 @@ def test_the_engine_reads_no_files() -> None:
 def test_what_the_engine_holds_has_no_column_for_what_was_observed(shipped: Reasoner) -> None:
     columns = shipped.mechanism.columns
     assert columns.keys() == TYPES.keys()
-    assert {name.split(".")[0] for name in columns} == {"word", "kinds", "thing", "fact", "limits", "arc", "work"}
+    assert {name.split(".")[0] for name in columns} == {
+        "word",
+        "kinds",
+        "thing",
+        "fact",
+        "limits",
+        "arc",
+        "work",
+        "place",
+    }
     assert not {"effect", "condition", "outcome"} & {name.split(".")[1] for name in columns}
     assert {name for name in columns if "therapy" in name} == {"limits.therapy.ends", "limits.therapy.values"}
     with pytest.raises(ValueError, match=r"no place: fact\.effect"):

@@ -93,3 +93,16 @@ def test_without_a_build_the_knowledge_files_answer(tmp_path: Path, capsys: pyte
     code, text, _ = _run(capsys, "therapies", "SLC6A1 loss of function", "--build", str(tmp_path / "none"))
     assert code == 0
     assert "tiagabine" in text
+
+
+def test_conditions_are_told_by_labels_and_kept_by_identifiers(build: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("therapies", "SCN1A loss of function", "--therapy", "carbamazepine", "--build", str(build))
+    _, text, _ = _run(capsys, *asked)
+    assert "Holds for cell type: parvalbumin interneuron; region: neocortex" in text
+    _, content, _ = _run(capsys, *asked, "--format", "json")
+    (found,) = json.loads(content)["therapies"]
+    assert "cell type: parvalbumin-interneuron" in found["conditions"]
+    _, text, _ = _run(capsys, "explain", "SCN1A loss of function", "--build", str(build))
+    held = next(line for line in text.splitlines() if line.startswith("Holds for"))
+    assert "parvalbumin interneuron" in held
+    assert "parvalbumin-interneuron" not in text

@@ -58,7 +58,8 @@ class _Lift:
         goes_to = self._permutations(rng)
         kept = self._facts_kept(rng, self.copies * self.arcs - influences)
         made = self._words() | self._things() | self._facts(goes_to, kept) | self._arcs(goes_to, kept) | self._works()
-        made |= {f"kinds.{part}": self.columns[f"kinds.{part}"] for part in ("ends", "values")}
+        same = ("kinds.ends", "kinds.values", "place.id", "place.label")
+        made |= {name: self.columns[name] for name in same}
         return Mechanism({name: made[name].astype(column.dtype) for name, column in self.columns.items()})
 
     def _permutations(self, rng: np.random.Generator) -> _Numbers:

@@ -42,6 +42,7 @@ POSITIONS: dict[str, tuple[str, int]] = {
     "fact.id": ("word", 0), "fact.subject": ("thing", 0), "fact.object": ("thing", 0), "fact.limits": ("limits", 0),
     "arc.tail": ("thing", 0), "arc.head": ("thing", 0), "arc.fact": ("fact", -1),
     "work.id": ("word", 0), "work.title": ("word", 0),
+    "place.id": ("word", 0), "place.label": ("word", 0),  # cells and regions that facts are limited to
 }  # fmt: skip
 SIGNS = {"fact.sign": (-1, 0, 1), "arc.sign": (-1, 1)}
 FLAGS = ("fact.stands", "fact.direct", "fact.monotone", "arc.inherited")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from ictograph.signed.columns import LIMITS, TYPES, Pool, lists
 from ictograph.signed.known import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 
 def gather(
-    things: Sequence[Thing], facts: Sequence[Fact], arcs: Sequence[Arc], works: Sequence[Work] = ()
+    things: Sequence[Thing],
+    facts: Sequence[Fact],
+    arcs: Sequence[Arc],
+    works: Sequence[Work] = (),
+    places: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, NDArray[Any]]:
     """The columns of everything known, in the order given, the same for the same records.
 
@@ -33,6 +38,8 @@ def gather(
     made |= _column("work.id", (pool(work.id) for work in works))
     made |= _column("work.title", (pool(work.title) for work in works))
     made |= _column("work.year", (work.year for work in works))
+    made |= _column("place.id", map(pool, places))
+    made |= _column("place.label", map(pool, places.values()))
     made |= pool.columns()
     return {name: made[name] for name in TYPES}
 

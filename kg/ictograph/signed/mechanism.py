@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -49,10 +50,19 @@ class Mechanism:
 
     @classmethod
     def from_records(
-        cls, things: Sequence[Thing], facts: Sequence[Fact], arcs: Sequence[Arc], works: Sequence[Work] = ()
-    ) -> Mechanism:  # fmt: skip
-        """From records; raises KeyError if a fact is about something that is not among the things."""
-        return cls(gather(things, facts, arcs, works))
+        cls,
+        things: Sequence[Thing],
+        facts: Sequence[Fact],
+        arcs: Sequence[Arc],
+        works: Sequence[Work] = (),
+        places: Mapping[str, str] = MappingProxyType({}),
+    ) -> Mechanism:
+        """From records, and labels of the cells and regions that facts are limited to by identifier.
+
+        Raises:
+            KeyError: a fact is about something that is not among the things.
+        """
+        return cls(gather(things, facts, arcs, works, places))
 
     def with_arcs(self, **columns: NDArray[Any]) -> Mechanism:
         """The same with other arcs (`tail`, `head`, `sign`, `fact`, `inherited`; what is not given stays)."""
@@ -123,6 +133,17 @@ class Mechanism:
     def position(self) -> dict[str, int]:
         """Position of each thing by its identifier."""
         return {name: index for index, name in enumerate(self._words.many(self.columns["thing.id"]))}
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        names = (self._words.many(self.columns[f"place.{name}"]) for name in ("id", "label"))
+        return dict(zip(*names, strict=True))
+
+    def label(self, identifier: str) -> str:
+        """Label of a thing, or of a cell or region that facts are limited to; of anything else what was given."""
+        if identifier in self.position:
+            return self.things[self.position[identifier]].label
+        return self._places.get(identifier, identifier)
 
     @cached_property
     def table(self) -> Table:

@@ -8,7 +8,7 @@ from ictograph.signed.graph import node_of, sign_of
 from ictograph.signed.records import Path, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ictograph.signed.mechanism import Arc, Limits, Mechanism
     from ictograph.signed.search import Way
@@ -68,6 +68,12 @@ def conditions(paths: Iterable[Path]) -> tuple[str, ...]:
         for what, values in step.limits.items()
     }
     return tuple(sorted(found))
+
+
+def in_words(condition: str, label: Callable[[str], str]) -> str:
+    """A condition as `conditions` gives it, with labels for identifiers."""
+    what, colon, values = condition.partition(": ")
+    return f"{what}{colon}{' or '.join(label(value) for value in values.split(' or '))}"
 
 
 def ages_meet(mechanism: Mechanism, way: Way) -> bool:
