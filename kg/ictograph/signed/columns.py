@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-Columns = "Mapping[str, NDArray[Any]]"
 Record = TypeVar("Record")
 
 _INDEX, _SIGN, _FLAG, _SHARE, _END = "<i4", "|i1", "|u1", "<f8", "<i8"
