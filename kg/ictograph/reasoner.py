@@ -17,7 +17,7 @@ from ictograph.signed import Situation, conflicts, explain, gaps, therapies, wha
 from ictograph.signed.situation import syndromes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ictograph.clinical import Observed
@@ -52,18 +52,24 @@ class Reasoner:
 
     @cached_property
     def _names(self) -> names.Names:
-        own: list[tuple[str, bool, str]] = []
-        changes: list[tuple[str, bool, str]] = []
         shown: dict[str, str] = {}
+        index = names.index(self._spoken(shown))
+        return names.Names(index.labels, index.others, shown | index.shown)
+
+    def _spoken(self, shown: dict[str, str]) -> Iterator[tuple[str, bool, str]]:
+        """All names, those of things before those of changes, for `names.index`; labels of changes go to `shown`."""
+        changes = []
         for identifier, label, increased, decreased, synonyms in self.mechanism.spoken():
             iri = f"{IKG}{identifier}"
-            own += [(iri, True, label), *((iri, False, name) for name in synonyms)]
-            for end, text in ((".more", increased), (".less", decreased)):
-                shown[iri + end] = label
-                if text:
-                    changes.append((iri + end, False, text))
-        index = names.index(own + changes)
-        return names.Names(index.labels, index.others, shown | index.shown)
+            yield iri, True, label
+            for name in synonyms:
+                yield iri, False, name
+            shown[f"{iri}.more"] = shown[f"{iri}.less"] = label
+            if increased:
+                changes.append((f"{iri}.more", False, increased))
+            if decreased:
+                changes.append((f"{iri}.less", False, decreased))
+        yield from changes
 
     def find(self, name: str, *classes: str) -> int:
         """Position of what a name means; raises NameUnknown with the nearest, or if it is of none of the classes."""

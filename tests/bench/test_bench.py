@@ -119,7 +119,7 @@ def test_questions_are_about_causes_outcomes_and_therapies(known: Mechanism, lif
         assert lifted.things[question.outcome].is_a("Outcome")
         assert len(question.therapies) == 100
         assert all(lifted.things[therapy].is_a("Therapy") for therapy in question.therapies)
-        assert question.names[0] == lifted.things[question.cause].id
+        assert question.names[0] == lifted.things[question.cause].label
 
 
 def test_peers_agree_on_what_is_reached_with_which_sign(folder: Path) -> None:

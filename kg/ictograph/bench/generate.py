@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ictograph.signed.columns import Lists, Words, ends, texts
+from ictograph.signed.columns import Lists, Words, ends
 from ictograph.signed.mechanism import Mechanism
 
 if TYPE_CHECKING:
@@ -85,9 +85,9 @@ class _Lift:
 
     def _words(self) -> _Made:
         """All words as they are, then those of copy 1, of copy 2 ..."""
-        plain = texts(self.words)
-        copied = [*plain, *(f"{text}#{copy}" for copy in range(1, self.copies) for text in plain)]
-        parts = [text.encode() for text in copied]
+        plain = self.words.bulk(np.arange(len(self.words), dtype=np.int32))
+        marks = ["", *(f"#{copy}" for copy in range(1, self.copies))]
+        parts = [f"{text}{mark}".encode() for mark in marks for text in plain]
         return {"word.text": np.frombuffer(b"".join(parts), np.uint8), "word.ends": ends(map(len, parts))}
 
     def _word(self, numbers: NDArray[np.int32], copies: _Numbers) -> _Numbers:

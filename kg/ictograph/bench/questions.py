@@ -29,11 +29,11 @@ _THERAPIES, _TRIES = 100, 20
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A cause and its outcome, and therapies to judge; positions of things, and identifiers for those who use names.
+    """A cause and its outcome, and therapies to judge; positions of things, and labels for those who use names.
 
     Attributes:
         cause, outcome, therapies: positions of things.
-        names: identifiers of the three.
+        names: labels of the three.
     """
 
     cause: int
@@ -70,8 +70,8 @@ def choose(original: Mechanism, lifted: Mechanism, outcome: str, number: int, se
 
 
 def _question(lifted: Mechanism, cause: int, outcome: int, therapies: tuple[int, ...]) -> Question:
-    names = tuple(lifted.things[therapy].id for therapy in therapies)
-    return Question(cause, outcome, therapies, (lifted.things[cause].id, lifted.things[outcome].id, names))
+    start, end = (lifted.things[node].label for node in (cause, outcome))
+    return Question(cause, outcome, therapies, (start, end, tuple(lifted.things[node].label for node in therapies)))
 
 
 def write(folder: Path, lifted: Mechanism, questions: list[Question]) -> None:

@@ -10,7 +10,7 @@ One million influences take about 80 MB in this form; as records of Python they 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
@@ -79,6 +79,15 @@ class Words:
     def many(self, numbers: NDArray[np.int32]) -> tuple[str, ...]:
         """Several texts."""
         return tuple(self[number] for number in numbers.tolist())
+
+    def bulk(self, numbers: NDArray[np.int32]) -> list[str | None]:
+        """Very many texts, None for -1."""
+        whole = self.text.tobytes()
+        bounds = zip(self.ends[numbers].tolist(), self.ends[numbers + 1].tolist(), strict=True)
+        return [
+            whole[start:end].decode() if number >= 0 else None
+            for number, (start, end) in zip(numbers.tolist(), bounds, strict=True)
+        ]
 
 
 class Lists:
@@ -165,9 +174,3 @@ def lists(name: str, rows: Iterable[Iterable[int]]) -> dict[str, NDArray[Any]]:
     kept = [list(row) for row in rows]
     values = np.fromiter(chain.from_iterable(kept), _INDEX)
     return {f"{name}.ends": ends(map(len, kept)), f"{name}.values": values}
-
-
-def texts(words: Words) -> list[str]:
-    """All texts at once."""
-    whole = words.text.tobytes()
-    return [whole[start:end].decode() for start, end in pairwise(words.ends.tolist())]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ictograph.signed.columns import TYPES, Lists, Words, texts
+from ictograph.signed.columns import TYPES, Lists, Words
 from ictograph.signed.gather import gather
 from ictograph.signed.known import AGES, Arc, Fact, Limits, Thing, Work
 from ictograph.signed.table import Table
@@ -115,13 +115,14 @@ class Mechanism:
 
     def spoken(self) -> Iterator[tuple[str, str, str | None, str | None, list[str]]]:
         """Identifier, label, names of the two changes and synonyms of every thing, without making records."""
-        word = [*texts(self._words), None]  # the last is what -1 stands for
-        numbers = (self.columns[f"thing.{name}"].tolist() for name in ("id", "label", "increased", "decreased"))
-        names = Lists(self.columns, "thing.names")
-        rows = zip(*numbers, pairwise(names.ends.tolist()), strict=True)
-        for identifier, label, increased, decreased, (start, end) in rows:
-            others = [str(word[number]) for number in names.values[start:end].tolist()] if end > start else []
-            yield str(word[identifier]), str(word[label]), word[increased], word[decreased], others
+        c = self.columns
+        columns = (self._words.bulk(c[f"thing.{name}"]) for name in ("label", "increased", "decreased"))
+        synonyms = [str(name) for name in self._words.bulk(c["thing.names.values"])]
+        ends = c["thing.names.ends"].tolist()
+        for identifier, label, increased, decreased, (start, end) in zip(
+            self.position, *columns, pairwise(ends), strict=True
+        ):
+            yield identifier, str(label), increased, decreased, synonyms[start:end]
 
     # --- indexes -----------------------------------------------------------------------------------------------------
 
@@ -132,7 +133,7 @@ class Mechanism:
     @cached_property
     def position(self) -> dict[str, int]:
         """Position of each thing by its identifier."""
-        return {name: index for index, name in enumerate(self._words.many(self.columns["thing.id"]))}
+        return {str(name): index for index, name in enumerate(self._words.bulk(self.columns["thing.id"]))}
 
     @cached_property
     def _places(self) -> dict[str, str]:
