@@ -164,8 +164,14 @@ def admitted(mechanism: Mechanism, situation: Situation, *, past: bool = False) 
 _REMEMBERED, _AT_LEAST = 1_000_000, 16
 
 
-def kinds_of(mechanism: Mechanism, general: int) -> set[int]:
+def kinds_of(mechanism: Mechanism, general: int) -> frozenset[int]:
     """Everything that is a kind of a thing, at any depth."""
+    if general not in mechanism.kinds:
+        mechanism.kinds[general] = frozenset(_kinds(mechanism, general))
+    return mechanism.kinds[general]
+
+
+def _kinds(mechanism: Mechanism, general: int) -> set[int]:
     found: set[int] = set()
     queue = [general]
     table = mechanism.table
