@@ -57,6 +57,23 @@ def test_public_names_are_sorted_and_complete() -> None:
     assert ours <= set(ictograph.__all__)
 
 
+def test_questions_to_the_shipped_knowledge_need_no_graph(shipped: ictograph.Graph) -> None:
+    cause = "SCN1A loss of function"
+    advice = ictograph.therapies(cause, therapy="carbamazepine")
+    assert advice == shipped.therapies(cause, therapy="carbamazepine")
+    assert isinstance(advice[0], ictograph.Advice)
+    assert (advice[0].therapy, advice[0].direction) == ("carbamazepine", "harmful")
+    why = ictograph.explain(cause, age="infant", most=2)
+    assert why == shipped.explain(cause, age="infant", most=2)
+    assert isinstance(why, ictograph.Explanation)
+    changes = ictograph.whatif(cause, decrease=["extracellular GABA"])
+    assert changes == shipped.whatif(cause, decrease=["extracellular GABA"])
+    assert all(isinstance(change, ictograph.Change) for change in changes)
+    assert ictograph._shipped() is ictograph._shipped()
+    with pytest.raises(ictograph.NameUnknown, match="did you mean"):
+        ictograph.therapies("SCN1A los of function")
+
+
 def test_nothing_else_is_invented() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         ictograph.nothing  # noqa: B018 - looking it up is the test

@@ -86,7 +86,7 @@ def _write(knowledge: Knowledge, folder: Path) -> dict[str, int]:
     ox.serialize(all_quads, str(folder / NQUADS), format=ox.RdfFormat.N_QUADS)
     store.write(all_quads, folder / store.STORE)
     known = mechanism_file.dump(mechanism_file.mechanism(knowledge))
-    (folder / mechanism_file.ENGINE).write_text(known, encoding="utf-8", newline="\n")
+    (folder / mechanism_file.ENGINE).write_bytes(known)
     (folder / clinical.CLINICAL).write_text(clinical.dump(clinical.observed(knowledge)), encoding="utf-8", newline="\n")
     counts = count(knowledge) | {"triples": len(triples)}
     manifest = {

@@ -9,7 +9,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from ictograph import cli_signed
+from ictograph import cli_bench, cli_signed
 from ictograph.errors import IctographError, KnowledgeError, QueryError
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     _ontology_option(view)
 
     cli_signed.add(command)
+
+    cli_bench.add(command)
 
     reason = command("reason", _reason, "reason over the built OWL with HermiT (needs ictograph[reason])")
     _build_option(reason)

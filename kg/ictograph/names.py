@@ -77,8 +77,10 @@ def index(rows: Iterable[tuple[str, bool, str]]) -> Names:
     labels: dict[str, str] = {}
     others: dict[str, list[str]] = {}
     shown: dict[str, str] = {}
+    last = None
     for iri, is_label, text in rows:
-        labels[_fold(local_name(iri))] = iri
+        if iri != last:
+            labels[_fold(local_name(iri))] = last = iri
         if is_label:
             labels.setdefault(_fold(text), iri)
             shown[iri] = text

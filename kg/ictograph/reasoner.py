@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ictograph.clinical import Observed
     from ictograph.knowledge import Knowledge
-    from ictograph.signed.mechanism import Mechanism, Thing
+    from ictograph.signed.mechanism import Mechanism
     from ictograph.signed.records import Advice, Change, Conflict, Explanation, Gap
 
 OUTCOME = "seizures"
@@ -52,16 +52,24 @@ class Reasoner:
 
     @cached_property
     def _names(self) -> names.Names:
-        rows = [(f"{IKG}{thing.id}", label, text) for thing in self.mechanism.things for label, text in _texts(thing)]
-        rows += [
-            (f"{IKG}{thing.id}{end}", False, text)
-            for thing in self.mechanism.things
-            for end, text in ((".more", thing.increased), (".less", thing.decreased))
-            if text
-        ]
-        index = names.index(rows)
-        shown = {f"{IKG}{t.id}{end}": t.label for t in self.mechanism.things for end in (".more", ".less")}
+        shown: dict[str, str] = {}
+        index = names.index(self._spoken(shown))
         return names.Names(index.labels, index.others, shown | index.shown)
+
+    def _spoken(self, shown: dict[str, str]) -> Iterator[tuple[str, bool, str]]:
+        """All names, those of things before those of changes, for `names.index`; labels of changes go to `shown`."""
+        changes = []
+        for identifier, label, increased, decreased, synonyms in self.mechanism.spoken():
+            iri = f"{IKG}{identifier}"
+            yield iri, True, label
+            for name in synonyms:
+                yield iri, False, name
+            shown[f"{iri}.more"] = shown[f"{iri}.less"] = label
+            if increased:
+                changes.append((f"{iri}.more", False, increased))
+            if decreased:
+                changes.append((f"{iri}.less", False, decreased))
+        yield from changes
 
     def find(self, name: str, *classes: str) -> int:
         """Position of what a name means; raises NameUnknown with the nearest, or if it is of none of the classes."""
@@ -78,8 +86,8 @@ class Reasoner:
         return self.mechanism.things[self.find(name)].id
 
     def label(self, identifier: str) -> str:
-        """Label of a thing."""
-        return self.mechanism.things[self.mechanism.position[identifier]].label
+        """Label of a thing, a cell or a region."""
+        return self.mechanism.label(identifier)
 
     def situation(self, cause: int, age: str | Iterable[str] | None, syndrome: str | None) -> Situation:
         """The situation in words; by default the syndromes that the cause leads to."""
@@ -89,8 +97,7 @@ class Reasoner:
         try:
             at = self.find(syndrome, "Syndrome", "Cause")
         except NameUnknown as error:
-            contexts = {name for fact in self.mechanism.facts for name in fact.limits.syndrome}
-            labels = sorted(things[self.mechanism.position[name]].label for name in contexts)
+            labels = sorted(map(self.label, self.mechanism.named("syndrome")))
             raise NameUnknown(f"{error}; statements are limited to {', '.join(labels)}") from error
         return Situation.at(age, {things[at].id, things[cause].id})
 
@@ -155,8 +162,3 @@ class Reasoner:
         at = self.find(cause)
         therapy = self.mechanism.things[self.mechanism.position[advice.id]]
         return clinical.on_pair(self.observed, {therapy.id, *therapy.generals}, set(syndromes_of(self.mechanism, at)))
-
-
-def _texts(thing: Thing) -> Iterator[tuple[bool, str]]:
-    yield True, thing.label
-    yield from ((False, name) for name in thing.names)

@@ -11,7 +11,7 @@ outcome); the rates are also given without these, from mechanisms alone.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -167,9 +167,8 @@ def score(reasoner: Reasoner) -> Score:
 
 def _without_straight(m: Mechanism) -> Mechanism:
     """The mechanism without what leads from a therapy straight to an outcome."""
-    things = m.things
-    kept = (arc for arc in m.arcs if not (things[arc.tail].is_a("Therapy") and things[arc.head].is_a("Outcome")))
-    return replace(m, arcs=tuple(kept))
+    table = m.table
+    return m.keeping(~(m.mask("Therapy")[table.tails] & m.mask("Outcome")[table.heads]))
 
 
 def _rests_on_straight(m: Mechanism, c: Comparison) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictograph.query import table
 from ictograph.signed.records import NOTICE
+from ictograph.signed.trace import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -48,8 +49,12 @@ def explanation(answer: Explanation, label: Callable[[str], str]) -> str:
     for loop in answer.feedback:
         lines += ["", f"Feedback, {loop.kind}:", *_steps(loop.path)]
     if answer.conditions:
-        lines += ["", f"Holds for {'; '.join(answer.conditions)}"]
+        lines += ["", _holds_for(answer.conditions, label)]
     return _page(lines)
+
+
+def _holds_for(conditions: Iterable[str], label: Callable[[str], str]) -> str:
+    return f"Holds for {'; '.join(in_words(condition, label) for condition in conditions)}"
 
 
 def _steps(path: Path) -> list[str]:
@@ -104,7 +109,7 @@ def advice(cause: str, answer: Advice, seen: Sequence[Observed], label: Callable
             for path in meeting.paths:
                 lines += [f"  {path.role}", *_steps(path)]
     if answer.conditions:
-        lines += ["", f"Holds for {'; '.join(answer.conditions)}"]
+        lines += ["", _holds_for(answer.conditions, label)]
     lines += ["", "Observed in patients (not used above):" if seen else "Observed in patients: nothing in this graph"]
     lines += [
         f"   {s.id}: {label(s.therapy)} {s.effect} in {label(s.condition)} on {label(s.outcome)} "

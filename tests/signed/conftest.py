@@ -63,7 +63,7 @@ def _mechanism(kinds: str, statements: str, *, general: dict[str, str] | None = 
     at = {thing.id: index for index, thing in enumerate(things)}
     arcs = [Arc(at[f.subject], at[f.object], f.sign, n) for n, f in enumerate(facts) if f.sign and f.stands]
     arcs += [Arc(at[kind], at[whole], 1, -1) for kind, whole in general.items()]
-    return Mechanism(things, facts, tuple(arcs))
+    return Mechanism.from_records(things, facts, arcs)
 
 
 def _fact(number: int, words: list[str]) -> Fact:

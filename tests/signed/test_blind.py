@@ -7,10 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 import ictograph.signed
 from ictograph import mechanism_file
 from ictograph.model import ClinicalStatement
 from ictograph.reasoner import Reasoner
+from ictograph.signed import Mechanism
+from ictograph.signed.columns import TYPES
 
 if TYPE_CHECKING:
     from ictograph.knowledge import Knowledge
@@ -48,6 +52,25 @@ def test_the_engine_reads_no_files() -> None:
         assert not calls & {"open", "json", "pathlib"}, path.name
 
 
+def test_what_the_engine_holds_has_no_column_for_what_was_observed(shipped: Reasoner) -> None:
+    columns = shipped.mechanism.columns
+    assert columns.keys() == TYPES.keys()
+    assert {name.split(".")[0] for name in columns} == {
+        "word",
+        "kinds",
+        "thing",
+        "fact",
+        "limits",
+        "arc",
+        "work",
+        "place",
+    }
+    assert not {"effect", "condition", "outcome"} & {name.split(".")[1] for name in columns}
+    assert {name for name in columns if "therapy" in name} == {"limits.therapy.ends", "limits.therapy.values"}
+    with pytest.raises(ValueError, match=r"no place: fact\.effect"):
+        Mechanism({**columns, "fact.effect": columns["fact.sign"]})
+
+
 def test_removing_or_inverting_clinical_statements_changes_no_byte_and_no_verdict(
     knowledge: Knowledge, shipped: Reasoner
 ) -> None:
@@ -61,7 +84,7 @@ def test_removing_or_inverting_clinical_statements_changes_no_byte_and_no_verdic
 
 
 def test_the_file_holds_the_mechanism_and_comes_back_whole(shipped: Reasoner) -> None:
-    text = mechanism_file.dump(shipped.mechanism)
-    assert mechanism_file.parse(text) == shipped.mechanism
-    assert mechanism_file.dump(mechanism_file.parse(text)) == text
-    assert not any(seen.id in text for seen in shipped.observed if seen.id.startswith("nav-c-"))
+    content = mechanism_file.dump(shipped.mechanism)
+    assert mechanism_file.parse(content) == shipped.mechanism
+    assert mechanism_file.dump(mechanism_file.parse(content)) == content
+    assert not any(seen.id.encode() in content for seen in shipped.observed if seen.id.startswith("nav-c-"))

@@ -30,7 +30,7 @@ QUESTIONS = [
 def build(tmp_path_factory: pytest.TempPathFactory, shipped: Reasoner) -> Path:
     """The two files of a build that the commands read."""
     folder = tmp_path_factory.mktemp("build")
-    (folder / mechanism_file.ENGINE).write_text(mechanism_file.dump(shipped.mechanism), encoding="utf-8")
+    (folder / mechanism_file.ENGINE).write_bytes(mechanism_file.dump(shipped.mechanism))
     (folder / clinical.CLINICAL).write_text(clinical.dump(shipped.observed), encoding="utf-8")
     return folder
 
@@ -93,3 +93,17 @@ def test_without_a_build_the_knowledge_files_answer(tmp_path: Path, capsys: pyte
     code, text, _ = _run(capsys, "therapies", "SLC6A1 loss of function", "--build", str(tmp_path / "none"))
     assert code == 0
     assert "tiagabine" in text
+
+
+def test_conditions_are_told_by_labels_and_kept_by_identifiers(
+    build: Path, shipped: Reasoner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("explain", "SCN1A loss of function", "--build", str(build))
+    _, text, _ = _run(capsys, *asked)
+    _, content, _ = _run(capsys, *asked, "--format", "json")
+    held = next(line for line in text.splitlines() if line.startswith("Holds for"))
+    where = next(c for c in json.loads(content)["conditions"] if c.startswith("cell type: parvalbumin-int"))
+    names = where.removeprefix("cell type: ").split(" or ")
+    assert f"cell type: {' or '.join(map(shipped.label, names))}" in held
+    assert "parvalbumin interneuron" in held
+    assert "parvalbumin-interneuron" not in text

@@ -36,9 +36,9 @@ def _statements(mechanism: Mechanism) -> Iterator[Conflict]:
 
 
 def _between(mechanism: Mechanism, one: Fact, other: Fact) -> Conflict:
-    contexts = tuple(f"{fact.id}: {where}" for fact in (one, other) if (where := _where(fact)))
+    contexts = tuple(f"{fact.id}: {where}" for fact in (one, other) if (where := _where(mechanism, fact)))
     words = {1: "increases", -1: "decreases", 0: "has no effect on"}
-    subject, object_ = (_label(mechanism, name) for name in (one.subject, one.object))
+    subject, object_ = (mechanism.label(name) for name in (one.subject, one.object))
     explained = (
         f"they hold in different contexts ({'; '.join(contexts)})" if contexts else "no context tells them apart"
     )
@@ -49,25 +49,22 @@ def _between(mechanism: Mechanism, one: Fact, other: Fact) -> Conflict:
     return Conflict(kind, one.subject, one.object, (one.id, other.id), contexts, what)  # type: ignore[arg-type]
 
 
-def _where(fact: Fact) -> str:
-    given = {name: getattr(fact.limits, name) for name in fact.limits.__slots__}
-    return ", ".join(f"{name.replace('_', ' ')} {' or '.join(values)}" for name, values in given.items() if values)
-
-
-def _label(mechanism: Mechanism, identifier: str) -> str:
-    return mechanism.things[mechanism.position[identifier]].label
+def _where(mechanism: Mechanism, fact: Fact) -> str:
+    given = {name.replace("_", " "): getattr(fact.limits, name) for name in fact.limits.__slots__}
+    told = {what: " or ".join(map(mechanism.label, values)) for what, values in given.items() if values}
+    return ", ".join(f"{what} {values}" for what, values in told.items())
 
 
 def _evidence(mechanism: Mechanism) -> Iterator[Conflict]:
     for fact in mechanism.facts:
         if fact.sign and fact.refuted_by and fact.references:
-            ends = (_label(mechanism, fact.subject), _label(mechanism, fact.object))
+            ends = (mechanism.label(fact.subject), mechanism.label(fact.object))
             result = "stands" if fact.stands else "does not stand, and is not followed"
             what = (
                 f"{fact.id} ({ends[0]} {'increases' if fact.sign > 0 else 'decreases'} {ends[1]}): "
                 f"{len(fact.references)} for, {len(fact.refuted_by)} against; it {result}"
             )
-            where = _where(fact)
+            where = _where(mechanism, fact)
             yield Conflict("evidence", fact.subject, fact.object, (fact.id,), (where,) if where else (), what)
 
 

@@ -35,7 +35,7 @@ def _reach(mechanism: Mechanism, cause: int) -> Tree:
 
 def _untouched(mechanism: Mechanism, reaches: dict[int, Tree]) -> Iterator[Gap]:
     """Quantities that causes change in one or two steps and that no therapy acts on."""
-    touched = {arc.head for arc in mechanism.arcs if mechanism.things[arc.tail].is_a("Therapy")}
+    touched = {*mechanism.table.heads[mechanism.mask("Therapy")[mechanism.table.tails]].tolist()}
     causes: Counter[int] = Counter()
     for reach in reaches.values():
         near = {node_of(at) for at in reach.cost if len(reach.way(at).arcs) <= 2}

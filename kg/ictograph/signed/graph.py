@@ -2,20 +2,27 @@
 
 A point is an entity taken in one direction: point 2v is "v, more", point 2v + 1 is "v, less". An influence of sign s
 leads from (u, t) to (v, t * s); one that is not monotone leads only from (u, +1). Doubling turns sign-consistent search
-into plain search, as in INDRA (Gyori et al. 2017). Arrays are in compressed sparse rows: the neighbours of point p are
-`heads[starts[p]:starts[p + 1]]`.
+into plain search, as in INDRA (Gyori et al. 2017). Steps are in compressed sparse rows: those that leave point p are
+`starts[p]` to `starts[p + 1]`. They are sorted once; what holds in a situation is a mask over the influences, so that
+no question copies the graph.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+import math
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import ArrayLike, NDArray
+
+    from ictograph.signed.search import Tree
 
 
 def point(node: int, sign: int) -> int:
@@ -42,20 +49,21 @@ def compose(*signs: int) -> int:
 
 
 @dataclass(frozen=True, eq=False)
-class Doubled:
-    """The doubled graph.
+class Steps:
+    """Steps between points, sorted by tail, head, cost and arc.
 
     Attributes:
-        starts: shape (2n + 1,), where the row of each point begins.
-        heads: shape (m,), the neighbouring points, ascending in each row.
+        starts: shape (number of points + 1,), where the row of each point begins.
+        heads: shape (m,), the points that the steps lead to.
         costs: shape (m,), cost of each step, above zero.
-        arcs: shape (m,), the caller's number of the influence behind each step.
+        arcs: shape (m,), the number of the influence behind each step.
     """
 
     starts: NDArray[np.int64]
-    heads: NDArray[np.int64]
+    heads: NDArray[np.int32]
     costs: NDArray[np.float64]
-    arcs: NDArray[np.int64]
+    arcs: NDArray[np.int32]
+    _desks: list[tuple[NDArray[np.float64], NDArray[np.int64]]] = field(default_factory=list, init=False, repr=False)
 
     @property
     def size(self) -> int:
@@ -63,56 +71,84 @@ class Doubled:
         return len(self.starts) - 1
 
     @cached_property
-    def lists(self) -> tuple[list[int], list[int], list[float], list[int]]:
-        """The four arrays as lists, which searches in Python read faster."""
-        return self.starts.tolist(), self.heads.tolist(), self.costs.tolist(), self.arcs.tolist()
-
-    def leaving(self, point_: int) -> list[tuple[int, float, int]]:
-        """Steps from a point as (head, cost, arc)."""
-        starts, heads, costs, arcs = self.lists
-        return [(heads[i], costs[i], arcs[i]) for i in range(starts[point_], starts[point_ + 1])]
-
-    @cached_property
-    def backwards(self) -> Doubled:
+    def backwards(self) -> Steps:
         """The same steps turned round."""
-        tails = np.repeat(np.arange(self.size), np.diff(self.starts))
-        return _sorted(self.size, (self.heads, tails), self.costs, self.arcs).graph()
+        order = np.argsort(self.heads, kind="stable")
+        tails = np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.starts))
+        turned = Steps(_starts(self.heads, self.size), tails[order], self.costs[order], self.arcs[order])
+        turned.__dict__["backwards"] = self
+        return turned
+
+    @contextlib.contextmanager
+    def desk(self) -> Iterator[tuple[NDArray[np.float64], NDArray[np.int64]]]:
+        """Room for a search: a cost per point, infinite, and a place per point, anything.
+
+        The searcher gives it back with all costs infinite. It is made once for each search that runs at the same time,
+        since making it takes longer than most searches.
+        """
+        room = self._desks.pop() if self._desks else (np.full(self.size, math.inf), np.empty(self.size, np.int64))
+        yield room
+        self._desks.append(room)
+
+    def graph(self, kept: NDArray[np.bool_] | None = None) -> Doubled:
+        """The graph of all steps, or of those whose arc (a position in `kept`) is kept."""
+        return Doubled(self, np.ones(self.arcs.max(initial=-1) + 1, bool) if kept is None else kept)
 
 
 @dataclass(frozen=True, eq=False)
-class Steps:
-    """Steps between points, sorted by tail, head, cost and arc, so that any choice of arcs is a graph without sorting.
+class Doubled:
+    """The doubled graph of some influences.
 
     Attributes:
-        size: number of points.
-        tails, heads, costs, arcs: shape (number of steps,).
+        steps: of all influences.
+        kept: which of them are in the graph, by number.
     """
 
-    size: int
-    tails: NDArray[np.int64]
-    heads: NDArray[np.int64]
-    costs: NDArray[np.float64]
-    arcs: NDArray[np.int64]
+    steps: Steps
+    kept: NDArray[np.bool_]
+    _rows: dict[int, list[tuple[int, float, int]]] = field(default_factory=dict, init=False, repr=False)
 
-    def graph(self, kept: NDArray[np.bool_] | None = None) -> Doubled:
-        """The graph of all steps, or of those whose arc (a position in `kept`) is kept.
+    @property
+    def size(self) -> int:
+        """Number of points."""
+        return self.steps.size
+
+    @cached_property
+    def trees(self) -> dict[object, Tree]:
+        """Best ways through this graph that were searched already, by what was asked."""
+        return {}
+
+    def leaving(self, point_: int) -> list[tuple[int, float, int]]:
+        """Steps from a point as (head, cost, arc), heads ascending.
 
         Of parallel steps the cheapest is taken, the first where they are equal.
         """
-        at = slice(None) if kept is None else np.flatnonzero(kept[self.arcs])
-        tails, heads, costs, arcs = self.tails[at], self.heads[at], self.costs[at], self.arcs[at]
-        first = np.ones(len(tails), bool)
-        first[1:] = (tails[1:] != tails[:-1]) | (heads[1:] != heads[:-1])
-        starts = np.searchsorted(tails[first], np.arange(self.size + 1)).astype(np.int64)
-        return Doubled(starts, heads[first], costs[first], arcs[first])
+        row = self._rows.get(point_)
+        if row is None:
+            row = self._rows[point_] = self._row(point_)
+        return row
+
+    def _row(self, point_: int) -> list[tuple[int, float, int]]:
+        s = self.steps
+        at = slice(s.starts.item(point_), s.starts.item(point_ + 1))
+        all_of = zip(s.heads[at].tolist(), s.costs[at].tolist(), s.arcs[at].tolist(), strict=True)
+        cheapest: dict[int, tuple[int, float, int]] = {}
+        for step in all_of:
+            if self.kept.item(step[2]):
+                cheapest.setdefault(step[0], step)
+        return list(cheapest.values())
+
+    @cached_property
+    def backwards(self) -> Doubled:
+        """The same graph with every step turned round."""
+        turned = Doubled(self.steps.backwards, self.kept)
+        turned.__dict__["backwards"] = self
+        return turned
 
 
-def _sorted(
-    size: int, ends: tuple[NDArray[np.int64], NDArray[np.int64]], costs: NDArray[np.float64], arcs: NDArray[np.int64]
-) -> Steps:
-    tails, heads = ends
-    order = np.lexsort((arcs, costs, heads, tails))
-    return Steps(size, tails[order], heads[order], costs[order], arcs[order])
+def _starts(sorted_by: NDArray[np.integer], size: int) -> NDArray[np.int64]:
+    counts = np.bincount(sorted_by, minlength=size)
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
 
 def steps(
@@ -123,14 +159,16 @@ def steps(
     An influence of sign 0 or weight 0 makes no step. The cost of a step is -ln(weight); weights lie in (0, 1).
     """
     tail, head = np.asarray(tails, np.int64), np.asarray(heads, np.int64)
-    sign, weight = np.asarray(signs, np.int64), np.asarray(weights, np.float64)
+    sign, weight = np.asarray(signs, np.int8), np.asarray(weights, np.float64)
     kept = (sign != 0) & (weight > 0)
     back = kept & np.asarray(monotone, bool)
     from_points = np.concatenate([2 * tail[kept], 2 * tail[back] + 1])
     to_points = np.concatenate([2 * head[kept] + (sign[kept] < 0), 2 * head[back] + (sign[back] > 0)])
     costs = -np.log(np.minimum(np.concatenate([weight[kept], weight[back]]), 1 - 1e-9))
-    arcs = np.concatenate([np.flatnonzero(kept), np.flatnonzero(back)])
-    return _sorted(2 * size, (from_points, to_points), costs, arcs)
+    arcs = np.concatenate([np.flatnonzero(kept), np.flatnonzero(back)]).astype(np.int32)
+    order = np.argsort(costs, kind="stable")
+    order = order[np.argsort((from_points * (2 * size) + to_points)[order], kind="stable")]
+    return Steps(_starts(from_points, 2 * size), to_points[order].astype(np.int32), costs[order], arcs[order])
 
 
 def doubled(

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from ictograph.signed.explain import MARGIN
 from ictograph.signed.graph import node_of, point, sign_of
-from ictograph.signed.search import Tree, tree
+from ictograph.signed.search import tree
 from ictograph.signed.situation import Situation, kinds_of, network, sources
 
 if TYPE_CHECKING:
     from ictograph.signed.mechanism import Arc, Mechanism
+    from ictograph.signed.search import Tree
 
 #: Quantities in which a lesion can have its first consequences: molecules, synapses, cells.
 _NEAR = ("MolecularMechanism", "SynapticMechanism", "CellularMechanism", "SystemsMechanism")
@@ -52,7 +53,7 @@ class Lesion:
     def reach(self) -> Tree:
         """The best ways from the cause to everything that it changes."""
         if self.plain_outcome:
-            return Tree({}, {})
+            return tree(network(self.mechanism, self.situation), {})
         starts = {node_of(source) for source in self.sources}
         return tree(network(self.mechanism, self.situation, exempt=starts), self.sources, weakest=_WEAKEST)
 
@@ -60,8 +61,8 @@ class Lesion:
     def towards(self) -> dict[int, Tree]:
         """Best ways, searched backwards, from what the cause changes to more (+1) and to less (-1) of the outcome."""
         back = network(self.mechanism, self.situation).backwards
-        within = self.reach.cost.keys()
-        return {sign: tree(back, {point(self.outcome, sign): 0.0}, weakest=_WEAKEST, within=within) for sign in (1, -1)}
+        ends = {sign: {point(self.outcome, sign): 0.0} for sign in (1, -1)}
+        return {sign: tree(back, end, weakest=_WEAKEST, within=self.reach) for sign, end in ends.items()}
 
     @cached_property
     def direction(self) -> int:
@@ -95,14 +96,13 @@ class Lesion:
     def _first(self, *, direct: bool) -> dict[int, tuple[float, int, int]]:
         found: dict[int, tuple[float, int, int]] = {}
         for source, cost in {} if self.plain_outcome else self.sources.items():
-            for number in self.mechanism.numbers_leaving[node_of(source)]:
-                arc = self.mechanism.arcs[number]
+            for arc in self.mechanism.leaving[node_of(source)]:
                 head = self.mechanism.things[arc.head]
                 if not head.is_a(*_NEAR) or head.is_a(*_FAR) or not self._holds(arc):
                     continue
                 at, strength = point(arc.head, arc.sign), math.exp(-cost) * self.mechanism.weight(arc)
                 if self.mechanism.direct(arc) == direct and strength > found.get(at, (0.0,))[0]:
-                    found[at] = (strength, source, number)
+                    found[at] = (strength, source, arc.number)
         return found
 
     def _holds(self, arc: Arc) -> bool:
@@ -116,9 +116,9 @@ class Lesion:
         pushes both ways with comparable support, or whose change holds the outcome back, does not count.
         """
         over: dict[int, float] = {}
+        apart = self.mechanism.mask("Outcome", "Therapy")
         for at in self.reach.cost:
-            thing = self.mechanism.things[node_of(at)]
-            if thing.is_a("Outcome", "Therapy") or at in self.sources:
+            if apart.item(node_of(at)) or at in self.sources:
                 continue
             here, opposite = self.reach.strength(at), self.reach.strength(point(node_of(at), -sign_of(at)))
             if here >= MARGIN * opposite:
@@ -146,8 +146,8 @@ class Lesion:
     @cached_property
     def toxic(self) -> list[int]:
         """Toxic outcomes that the cause raises, as points."""
-        things = self.mechanism.things
-        return sorted(at for at in self.reach.cost if sign_of(at) > 0 and things[node_of(at)].is_a("AdverseOutcome"))
+        toxic = self.mechanism.mask("AdverseOutcome")
+        return sorted(at for at in self.reach.cost if sign_of(at) > 0 and toxic.item(node_of(at)))
 
     @cached_property
     def structural(self) -> bool:
@@ -161,18 +161,18 @@ class Lesion:
             return any(things[arc.tail].is_a("EpileptogenicZoneQuantity") for arc in zones)
         if things[self.cause].is_a("StructuralCause"):
             return True
+        structural = self.mechanism.mask("StructuralCause")
         return any(
-            sign_of(at) > 0
-            and self.mechanism.things[node_of(at)].is_a("StructuralCause")
-            and self.reach.strength(at) >= 0.05
+            sign_of(at) > 0 and structural.item(node_of(at)) and self.reach.strength(at) >= 0.05
             for at in self.reach.cost
         )
 
     @cached_property
     def withholds(self) -> bool:
         """Whether the lesion takes a metabolite away: a first consequence, or the next, is less of one."""
-        near = {at for at in self.reach.cost if at in self.first or self._depth(at) <= 2}
-        return any(sign_of(at) < 0 and self.mechanism.things[node_of(at)].is_a("MetabolicQuantity") for at in near)
+        metabolic = self.mechanism.mask("MetabolicQuantity")
+        less = [at for at in self.reach.cost if sign_of(at) < 0 and metabolic.item(node_of(at))]
+        return any(at in self.first or self._depth(at) <= 2 for at in less)
 
     def _depth(self, at: int) -> int:
         return len(self.reach.way(at).arcs)

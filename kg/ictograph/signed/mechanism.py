@@ -1,204 +1,155 @@
 """What the engine may know: things, causal facts about them, and the works the facts rest on.
 
-This is the only input of the signed reasoner. There is no place in it for an observation of a therapy in patients, so
-no verdict can rest on one.
+This is the only input of the signed reasoner. It holds columns whose names and types are fixed (see
+`ictograph.signed.columns`), and none of them has a place for an observation of a therapy in patients, so no verdict can
+rest on one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from itertools import pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ictograph.signed.graph import steps
+from ictograph.signed.columns import TYPES, Lists, Words
+from ictograph.signed.gather import gather
+from ictograph.signed.known import AGES, Arc, Fact, Limits, Thing, Work
+from ictograph.signed.table import Table
+from ictograph.signed.tables import Arcs, Facts, LimitSets, Things, Works
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from numpy.typing import NDArray
 
-    from ictograph.signed.graph import Doubled, Steps
+    from ictograph.signed.graph import Doubled
+    from ictograph.signed.records import Step
+    from ictograph.signed.table import Rows
 
-AGES = ("prenatal", "neonatal", "infant", "child", "adolescent", "adult")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Where and when a fact holds; an empty tuple means everywhere, at any age, and so on."""
-
-    age: tuple[str, ...] = ()
-    syndrome: tuple[str, ...] = ()
-    species: tuple[str, ...] = ()
-    therapy: tuple[str, ...] = ()
-    cell_type: tuple[str, ...] = ()
-    region: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return any((self.age, self.syndrome, self.species, self.therapy, self.cell_type, self.region))
+__all__ = ["AGES", "Arc", "Fact", "Limits", "Mechanism", "Thing", "Work"]
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A cause, quantity, outcome or therapy.
-
-    Attributes:
-        id, label: of the node.
-        kinds: its class and all classes above, nearest first.
-        increased, decreased: everyday names of its two changes, or None.
-        wholes: identifiers of what it is part of.
-        generals: identifiers of what it is a kind of.
-        names: synonyms.
-    """
-
-    id: str
-    label: str
-    kinds: tuple[str, ...]
-    increased: str | None = None
-    decreased: str | None = None
-    wholes: tuple[str, ...] = ()
-    generals: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-
-    def is_a(self, *classes: str) -> bool:
-        """Whether it is of one of these classes."""
-        return any(name in self.kinds for name in classes)
-
-    def changed(self, sign: int) -> str:
-        """How people call its change in one direction."""
-        named = self.increased if sign > 0 else self.decreased
-        return named or f"{self.label} {'up' if sign > 0 else 'down'}"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One causal statement with its computed certainty.
-
-    Attributes:
-        id, subject, object: identifiers.
-        sign: +1 increases, -1 decreases, 0 a tested absence of effect.
-        certainty: 0 to 1.
-        stands: whether more speaks for it than against it.
-        direct: whether nothing else lies between.
-        monotone: whether less of the subject makes the opposite change.
-        limits: where and when it holds.
-        references: works that support it.
-        refuted_by: works that speak against it.
-    """
-
-    id: str
-    subject: str
-    object: str
-    sign: Literal[1, 0, -1]
-    certainty: float
-    stands: bool = True
-    direct: bool = True
-    monotone: bool = True
-    limits: Limits = Limits()
-    references: tuple[str, ...] = ()
-    refuted_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A published work, for citing."""
-
-    id: str
-    title: str
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class Arc:
-    """One signed influence between two things, said, inherited by a part, or true by definition.
-
-    Attributes:
-        tail, head: positions in `Mechanism.things`.
-        sign: +1 or -1.
-        fact: position in `Mechanism.facts`; -1 where it holds by definition.
-        inherited: whether it was said of the whole that the head is part of.
-    """
-
-    tail: int
-    head: int
-    sign: int
-    fact: int
-    inherited: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
-    """Arcs as arrays, each of shape (number of arcs,), and as sorted steps.
-
-    Attributes:
-        tails, heads, facts, inherited: as in `Arc`.
-        feedback: whether the arc leads from an outcome to anything but an outcome.
-        steps: of all arcs.
-    """
-
-    tails: NDArray[np.int64]
-    heads: NDArray[np.int64]
-    facts: NDArray[np.int64]
-    inherited: NDArray[np.bool_]
-    feedback: NDArray[np.bool_]
-    steps: Steps
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mechanism:
     """Everything the engine knows.
 
     Attributes:
-        things, facts, works: the records.
-        arcs: the influences that stand.
+        columns: the arrays, by name; those of `ictograph.signed.columns.TYPES` and no others.
     """
 
-    things: tuple[Thing, ...]
-    facts: tuple[Fact, ...]
-    arcs: tuple[Arc, ...]
-    works: tuple[Work, ...] = ()
+    columns: Mapping[str, NDArray[Any]]
+
+    def __post_init__(self) -> None:
+        if self.columns.keys() != TYPES.keys():
+            odd = ", ".join(sorted(self.columns.keys() ^ TYPES.keys()))
+            raise ValueError(f"the engine's columns are fixed; these are missing or have no place: {odd}")
+
+    @classmethod
+    def from_records(
+        cls,
+        things: Sequence[Thing],
+        facts: Sequence[Fact],
+        arcs: Sequence[Arc],
+        works: Sequence[Work] = (),
+        places: Mapping[str, str] = MappingProxyType({}),
+    ) -> Mechanism:
+        """From records, and labels of the cells and regions that facts are limited to by identifier.
+
+        Raises:
+            KeyError: a fact is about something that is not among the things.
+        """
+        return cls(gather(things, facts, arcs, works, places))
+
+    def with_arcs(self, **columns: NDArray[Any]) -> Mechanism:
+        """The same with other arcs (`tail`, `head`, `sign`, `fact`, `inherited`; what is not given stays)."""
+        return Mechanism({**self.columns, **{f"arc.{name}": column for name, column in columns.items()}})
+
+    def keeping(self, kept: NDArray[np.bool_]) -> Mechanism:
+        """The same with only some of its arcs; `kept` has shape (number of arcs,)."""
+        return self.with_arcs(
+            **{name: self.columns[f"arc.{name}"][kept] for name in ("tail", "head", "sign", "fact", "inherited")}
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Mechanism):
+            return NotImplemented
+        return all(np.array_equal(column, other.columns[name]) for name, column in self.columns.items())
+
+    __hash__ = None  # type: ignore[assignment]
+
+    # --- records, made when they are asked for -----------------------------------------------------------------------
+
+    @cached_property
+    def things(self) -> Things:
+        """The things."""
+        return Things(self.columns)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts."""
+        return Facts(self.columns)
+
+    @cached_property
+    def arcs(self) -> Arcs:
+        """The influences that stand."""
+        return Arcs(self.columns)
+
+    @cached_property
+    def works(self) -> Works:
+        """The works that facts rest on."""
+        return Works(self.columns)
+
+    @cached_property
+    def leaving(self) -> ArcsAt:
+        """Arcs by their tail."""
+        return ArcsAt(self.arcs, self.table.by_tail)
+
+    @cached_property
+    def entering(self) -> ArcsAt:
+        """Arcs by their head."""
+        return ArcsAt(self.arcs, self.table.by_head)
+
+    def spoken(self) -> Iterator[tuple[str, str, str | None, str | None, list[str]]]:
+        """Identifier, label, names of the two changes and synonyms of every thing, without making records."""
+        c = self.columns
+        columns = (self._words.bulk(c[f"thing.{name}"]) for name in ("label", "increased", "decreased"))
+        synonyms = [str(name) for name in self._words.bulk(c["thing.names.values"])]
+        ends = c["thing.names.ends"].tolist()
+        for identifier, label, increased, decreased, (start, end) in zip(
+            self.position, *columns, pairwise(ends), strict=True
+        ):
+            yield identifier, str(label), increased, decreased, synonyms[start:end]
+
+    # --- indexes -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(self.columns["word.text"], self.columns["word.ends"])
 
     @cached_property
     def position(self) -> dict[str, int]:
         """Position of each thing by its identifier."""
-        return {thing.id: index for index, thing in enumerate(self.things)}
+        return {str(name): index for index, name in enumerate(self._words.bulk(self.columns["thing.id"]))}
 
     @cached_property
-    def numbers_leaving(self) -> tuple[tuple[int, ...], ...]:
-        """Positions of arcs by their tail."""
-        out: list[list[int]] = [[] for _ in self.things]
-        for number, arc in enumerate(self.arcs):
-            out[arc.tail].append(number)
-        return tuple(map(tuple, out))
+    def _places(self) -> dict[str, str]:
+        names = (self._words.many(self.columns[f"place.{name}"]) for name in ("id", "label"))
+        return dict(zip(*names, strict=True))
 
-    @cached_property
-    def leaving(self) -> tuple[tuple[Arc, ...], ...]:
-        """Arcs by their tail."""
-        return tuple(tuple(self.arcs[number] for number in numbers) for numbers in self.numbers_leaving)
-
-    @cached_property
-    def entering(self) -> tuple[tuple[Arc, ...], ...]:
-        """Arcs by their head."""
-        into: list[list[Arc]] = [[] for _ in self.things]
-        for arc in self.arcs:
-            into[arc.head].append(arc)
-        return tuple(map(tuple, into))
+    def label(self, identifier: str) -> str:
+        """Label of a thing, or of a cell or region that facts are limited to; of anything else what was given."""
+        if identifier in self.position:
+            return self.things[self.position[identifier]].label
+        return self._places.get(identifier, identifier)
 
     @cached_property
     def table(self) -> Table:
         """The arcs as arrays."""
-        outcome = np.array([thing.is_a("Outcome") for thing in self.things], bool)
-        tails, heads = (np.array([getattr(a, end) for a in self.arcs], np.int64) for end in ("tail", "head"))
-        signs = [arc.sign for arc in self.arcs]
-        weights = [self.weight(arc) for arc in self.arcs]
-        monotone = [arc.fact >= 0 and self.facts[arc.fact].monotone for arc in self.arcs]
-        return Table(
-            tails,
-            heads,
-            np.array([a.fact for a in self.arcs], np.int64),
-            np.array([a.inherited for a in self.arcs], bool),
-            outcome[tails] & ~outcome[heads],
-            steps(len(self.things), tails, heads, signs, weights=weights, monotone=monotone),
-        )
+        return Table(self)
 
     @cached_property
     def networks(self) -> dict[object, Doubled]:
@@ -206,19 +157,30 @@ class Mechanism:
         return {}
 
     @cached_property
-    def limited(self) -> tuple[tuple[int, Limits], ...]:
-        """The facts that hold only somewhere or sometimes, as (position, limits)."""
-        return tuple((index, fact.limits) for index, fact in enumerate(self.facts) if fact.limits)
+    def kinds(self) -> dict[int, frozenset[int]]:
+        """Kinds of things, at any depth, that were looked up already (see `ictograph.signed.situation`)."""
+        return {}
 
     @cached_property
-    def named_syndromes(self) -> frozenset[str]:
-        """Syndromes and lesions that some fact is limited to."""
-        return frozenset(name for _, limits in self.limited for name in limits.syndrome)
+    def told(self) -> dict[tuple[int, int], Step]:
+        """Steps of paths made so far, by arc and direction of its head (see `ictograph.signed.trace`)."""
+        return {}
 
     @cached_property
-    def named_therapies(self) -> frozenset[str]:
-        """Therapies that some fact is limited to."""
-        return frozenset(name for _, limits in self.limited for name in limits.therapy)
+    def limits(self) -> LimitSets:
+        """The different limits that facts have."""
+        return LimitSets(self.columns)
+
+    @cached_property
+    def _named(self) -> dict[str, dict[str, int]]:
+        return {}
+
+    def named(self, limit: str) -> dict[str, int]:
+        """What facts are limited to (`syndrome`, `therapy`, `age` ...), each with its number among the words."""
+        if limit not in self._named:
+            used = np.unique(self.columns[f"limits.{limit}.values"])
+            self._named[limit] = dict(zip(self._words.many(used), used.tolist(), strict=True))
+        return self._named[limit]
 
     @cached_property
     def with_feedback(self) -> frozenset[int]:
@@ -226,39 +188,36 @@ class Mechanism:
         return frozenset(self.table.tails[self.table.feedback].tolist())
 
     @cached_property
-    def _of(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for index, thing in enumerate(self.things):
-            for kind in thing.kinds:
-                found.setdefault(kind, []).append(index)
-        return found
+    def _masks(self) -> dict[tuple[str, ...], NDArray[np.bool_]]:
+        return {}
+
+    def mask(self, *classes: str) -> NDArray[np.bool_]:
+        """Which things are of one of these classes, shape (number of things,)."""
+        if classes not in self._masks:
+            kinds = Lists(self.columns, "kinds")
+            fits = [bool(set(self._words.many(kinds[number])) & {*classes}) for number in range(len(kinds))]
+            self._masks[classes] = np.array(fits, bool)[self.columns["thing.kind"]]
+        return self._masks[classes]
 
     def of(self, class_: str) -> list[int]:
         """Positions of the things of a class."""
-        return self._of.get(class_, [])
+        found: list[int] = np.flatnonzero(self.mask(class_)).tolist()
+        return found
 
     def direct(self, arc: Arc) -> bool:
         """Whether nothing else lies between the two ends of an arc."""
-        return arc.fact < 0 or self.facts[arc.fact].direct
+        return arc.fact < 0 or bool(self.columns["fact.direct"].item(arc.fact))
 
     def weight(self, arc: Arc) -> float:
-        """How much an arc carries, 0 to 1: certainty, less a little for each step and for what was not seen itself.
-
-        A direct step keeps 0.97 of its certainty, so that of two equally certain ways the shorter is better; a step
-        over unknown intermediates keeps 0.8. What a drug or a variant does directly to a whole (all sodium current) it
-        does to each part, 0.9; what else was seen in a whole was rarely seen in each of its parts, 0.5; and what was
-        seen in one region or cell type only is not carried over to other parts at all.
-        """
-        if arc.fact < 0:
-            return _STEP
-        fact = self.facts[arc.fact]
-        kept = fact.certainty * (_STEP if fact.direct else _JUMP)
-        if not arc.inherited:
-            return kept
-        if fact.limits.region or fact.limits.cell_type:
-            return 0.0
-        acts = fact.direct and self.things[arc.tail].is_a("Therapy", "Cause")
-        return kept * (_IN_A_PART if acts else _IN_SOME_PART)
+        """How much an arc of this mechanism carries, 0 to 1 (see `ictograph.signed.table.Table.weights`)."""
+        return self.table.weights.item(arc.number)
 
 
-_STEP, _JUMP, _IN_A_PART, _IN_SOME_PART = 0.97, 0.8, 0.9, 0.5
+class ArcsAt:
+    """The arcs at one end of each thing, by its position."""
+
+    def __init__(self, arcs: Arcs, rows: Rows) -> None:
+        self._arcs, self._rows = arcs, rows
+
+    def __getitem__(self, node: int) -> list[Arc]:
+        return [self._arcs[number] for number in self._rows[node].tolist()]

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ictograph.errors import NameUnknown
-from ictograph.signed.graph import Doubled, point
-from ictograph.signed.mechanism import AGES, Limits
+from ictograph.signed.columns import LIMITS, Lists
+from ictograph.signed.graph import point
+from ictograph.signed.known import AGES, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from numpy.typing import NDArray
 
+    from ictograph.signed.graph import Doubled
     from ictograph.signed.mechanism import Mechanism
 
 
@@ -59,8 +61,8 @@ class Situation:
 
     def only(self, mechanism: Mechanism) -> Situation:
         """The same situation without syndromes and therapies that no fact is limited to."""
-        therapies = None if self.therapies is None else self.therapies & mechanism.named_therapies
-        return Situation(self.ages, self.syndromes & mechanism.named_syndromes, therapies)
+        therapies = None if self.therapies is None else frozenset(self.therapies & mechanism.named("therapy").keys())
+        return Situation(self.ages, frozenset(self.syndromes & mechanism.named("syndrome").keys()), therapies)
 
     def with_therapy(self, *therapies: str) -> Situation:
         """The same situation when these therapies, and no others, are given."""
@@ -93,55 +95,92 @@ def network(
     matters = frozenset(exempt) & mechanism.with_feedback
     key = (situation.only(mechanism), past, matters, target, given)
     if key not in mechanism.networks:
-        table = mechanism.table
-        kept = _kept(mechanism, situation, sorted(matters), past=past)
-        if target is not None:
-            kept &= ~_about_kinds(mechanism, target, apart=given)
-        if given:
-            tails, heads = (np.isin(ends, mechanism.of("AdverseOutcome")) for ends in (table.tails, table.heads))
-            kept &= ~tails | heads
-        same = kept.tobytes()
+        if situation.therapies is None:
+            kept = _kept(mechanism, situation, matters, past=past)
+            if target is not None:
+                _leave_out_kinds(mechanism, kept, target, apart=given)
+            if given:
+                kept &= ~mechanism.table.from_toxic
+        else:  # few facts are limited to a therapy: take out those of others from what holds under any
+            any_of = replace(situation, therapies=None)
+            kept = network(mechanism, any_of, exempt=exempt, past=past, target=target, given=given).kept.copy()
+            some = mechanism.table.limited("therapy")
+            kept[some] &= admitted(mechanism, situation, past=past)[mechanism.table.limits[some]]
+        same = np.packbits(kept).tobytes()
         _remember(mechanism, key, mechanism.networks.get(same) or mechanism.table.steps.graph(kept))
         _remember(mechanism, same, mechanism.networks[key])
     return mechanism.networks[key]
 
 
 def _remember(mechanism: Mechanism, key: object, graph: Doubled) -> None:
-    if len(mechanism.networks) > max(4, _REMEMBERED // max(len(mechanism.arcs), 1)):
+    if len(mechanism.networks) > max(_AT_LEAST, _REMEMBERED // max(len(mechanism.arcs), 1)):
         del mechanism.networks[next(iter(mechanism.networks))]
     mechanism.networks[key] = graph
 
 
-def _about_kinds(mechanism: Mechanism, target: int, *, apart: bool) -> NDArray[np.bool_]:
-    """Which arcs say of a kind of the target what is said of the target, or the other way round."""
-    table, kinds = mechanism.table, sorted(kinds_of(mechanism, target))
-    found = table.inherited & np.isin(table.heads, kinds)
-    return found | ((table.facts < 0) & np.isin(table.tails, kinds)) if apart else found
-
-
-def _kept(mechanism: Mechanism, situation: Situation, exempt: list[int], *, past: bool) -> NDArray[np.bool_]:
-    """Which arcs are kept."""
+def _leave_out_kinds(mechanism: Mechanism, kept: NDArray[np.bool_], target: int, *, apart: bool) -> None:
+    """Leave out what is said of a kind of the target because of the target; if `apart`, also the other way round."""
     table = mechanism.table
-    holds = np.ones(len(mechanism.facts) + 1, bool)  # the last one stands for what holds by definition
-    for index, limits in mechanism.limited:
-        holds[index] = situation.admits(limits, past=past)
-    kept: NDArray[np.bool_] = holds[table.facts] & (~table.feedback | np.isin(table.tails, exempt))
+    for kind in kinds_of(mechanism, target):
+        into, out = table.by_head[kind], table.by_tail[kind]
+        kept[into[table.inherited[into]]] = False
+        if apart:
+            kept[out[table.facts[out] < 0]] = False
+
+
+def _kept(mechanism: Mechanism, situation: Situation, exempt: Iterable[int], *, past: bool) -> NDArray[np.bool_]:
+    """Which arcs hold and are no feedback, or feedback of what is exempt; shape (number of arcs,)."""
+    table = mechanism.table
+    holds = admitted(mechanism, situation, past=past)
+    kept = table.onward.copy()
+    some = table.limited(*LIMITS)
+    kept[some] &= holds[table.limits[some]]
+    for node in exempt:
+        own = table.by_tail[node]
+        kept[own] = holds[table.limits[own]]
     return kept
 
 
-#: Arcs of the networks kept for the next question, together.
-_REMEMBERED = 1_000_000
+def admitted(mechanism: Mechanism, situation: Situation, *, past: bool = False) -> NDArray[np.bool_]:
+    """Which of the different limits admit a situation, as `Situation.admits` says of one.
+
+    Shape (number of different limits + 1,); the last stands for what holds by definition, anywhere.
+    """
+
+    def free_or(limit: str, *names: str) -> NDArray[np.bool_]:
+        """Whether nothing is said of this limit, or one of these is named."""
+        column, known = Lists(mechanism.columns, f"limits.{limit}"), mechanism.named(limit)
+        return ~column.filled() | column.holding([known[name] for name in names if name in known])
+
+    holds = free_or("species", "human") & free_or("syndrome", *situation.syndromes)
+    if situation.ages:
+        holds &= free_or("age", *situation.ages, *(("prenatal",) if past else ()))
+    if situation.therapies is not None:
+        holds &= free_or("therapy", *situation.therapies)
+    return np.append(holds, True)
 
 
-def kinds_of(mechanism: Mechanism, general: int) -> set[int]:
+#: Arcs of the networks kept for the next question, together, and number of networks that are kept anyway.
+_REMEMBERED, _AT_LEAST = 1_000_000, 16
+
+
+def kinds_of(mechanism: Mechanism, general: int) -> frozenset[int]:
     """Everything that is a kind of a thing, at any depth."""
+    if general not in mechanism.kinds:
+        mechanism.kinds[general] = frozenset(_kinds(mechanism, general))
+    return mechanism.kinds[general]
+
+
+def _kinds(mechanism: Mechanism, general: int) -> set[int]:
     found: set[int] = set()
     queue = [general]
+    table = mechanism.table
     while queue:
-        for arc in mechanism.entering[queue.pop()]:
-            if arc.fact < 0 and arc.tail not in found:
-                found.add(arc.tail)
-                queue.append(arc.tail)
+        into = table.by_head[queue.pop()]
+        for tail in table.tails[into[table.facts[into] < 0]].tolist():
+            if tail not in found:
+                found.add(tail)
+                queue.append(tail)
     return found
 
 

@@ -18,13 +18,14 @@ that both the cause and the therapy increase makes a therapy harmful; unclear if
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ictograph.signed import trace
 from ictograph.signed.explain import MARGIN
 from ictograph.signed.graph import point
 from ictograph.signed.lesion import Lesion
-from ictograph.signed.meet import FAINTEST, Effects, best
+from ictograph.signed.meet import FAINTEST, Effects, best, both
 from ictograph.signed.records import Advice
 from ictograph.signed.search import Tree, tree
 from ictograph.signed.situation import Situation, network, syndromes_of
@@ -80,7 +81,7 @@ class _Networks:
 
     def __init__(self, mechanism: Mechanism, situation: Situation) -> None:
         self._mechanism, self._situation = mechanism, situation
-        self._named = mechanism.named_therapies
+        self._named = mechanism.named("therapy").keys()
         self._graphs: dict[frozenset[str], Doubled] = {}
 
     def effects(self, therapy: int, lesion: Lesion) -> Effects:
@@ -90,14 +91,15 @@ class _Networks:
         if len(reaches) == 1:
             return Effects(reaches[0])
         points = {at for reach in reaches for at in reach.cost}
-        merged = _Forest({at: min(r.cost[at] for r in reaches if at in r.cost) for at in points}, {}, tuple(reaches))
+        best_of = {at: min(r.cost[at] for r in reaches if at in r.cost) for at in points}
+        merged = _Forest(reaches[0].graph, {}, best_of, tuple(reaches))
         share = {at: sum(r.strength(at) for r in reaches) / len(reaches) / merged.strength(at) for at in points}
         return Effects(merged, share)
 
     def given(self, therapy: int) -> frozenset[str]:
         """The therapy and the classes it belongs to, as far as statements are limited to them."""
         thing = self._mechanism.things[therapy]
-        return frozenset({thing.id, *thing.generals}) & self._named
+        return frozenset({thing.id, *thing.generals} & self._named)
 
     def _members(self, therapy: int) -> list[int]:
         said = any(arc.fact >= 0 for arc in self._mechanism.leaving[therapy])
@@ -109,12 +111,18 @@ class _Networks:
         if given not in self._graphs:
             here = self._situation.with_therapy(*given)
             self._graphs[given] = network(self._mechanism, here, past=False, target=lesion.outcome, given=True)
-        zones = () if lesion.structural else self._mechanism.of("EpileptogenicZoneQuantity")
-        blocked = {point(zone, sign) for zone in zones for sign in (1, -1)}
-        return tree(self._graphs[given], {point(therapy, 1): 0.0}, weakest=FAINTEST / MARGIN, blocked=blocked)
+        graph, key = self._graphs[given], (therapy, lesion.structural)
+        if key not in graph.trees:  # many causes ask about the same therapy in the same graph
+            blocked = () if lesion.structural else self._zones
+            graph.trees[key] = tree(graph, {point(therapy, 1): 0.0}, weakest=FAINTEST / MARGIN, blocked=blocked)
+        return graph.trees[key]
+
+    @cached_property
+    def _zones(self) -> list[int]:
+        return [point(zone, sign) for zone in self._mechanism.of("EpileptogenicZoneQuantity") for sign in (1, -1)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Forest(Tree):
     """The best ways from any member of a class of drugs."""
 
@@ -137,8 +145,7 @@ def advise(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
 def _by_level(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
     adverse = lesion.mechanism.things[lesion.outcome].is_a("AdverseOutcome")
     for level in _LEVELS[2:] if adverse else _LEVELS:
-        opposing = best(lesion, effects, level, opposing=True)
-        aggravating = best(lesion, effects, level, opposing=False)
+        opposing, aggravating = both(lesion, effects, level)
         if any(meeting and meeting.strength >= FAINTEST for meeting in (opposing, aggravating)):
             return _decide(lesion, therapy, level, opposing, aggravating)
     thing = lesion.mechanism.things[therapy]

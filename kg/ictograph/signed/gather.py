@@ -1,0 +1,86 @@
+"""Columns from records."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ictograph.signed.columns import LIMITS, TYPES, Pool, lists
+from ictograph.signed.known import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from ictograph.signed.known import Arc, Fact, Thing, Work
+
+    _Made = dict[str, NDArray[Any]]
+
+
+def gather(
+    things: Sequence[Thing],
+    facts: Sequence[Fact],
+    arcs: Sequence[Arc],
+    works: Sequence[Work] = (),
+    places: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, NDArray[Any]]:
+    """The columns of everything known, in the order given, the same for the same records.
+
+    Raises:
+        KeyError: a fact is about something that is not among the things.
+    """
+    pool = Pool()
+    position = {thing.id: index for index, thing in enumerate(things)}
+    made = _things(things, pool) | _facts(facts, position, pool) | _arcs(arcs)
+    made |= _column("work.id", (pool(work.id) for work in works))
+    made |= _column("work.title", (pool(work.title) for work in works))
+    made |= _column("work.year", (work.year for work in works))
+    made |= _column("place.id", map(pool, places))
+    made |= _column("place.label", map(pool, places.values()))
+    made |= pool.columns()
+    return {name: made[name] for name in TYPES}
+
+
+def _column(name: str, values: Iterable[float]) -> _Made:
+    return {name: np.fromiter(values, TYPES[name])}
+
+
+def _things(things: Sequence[Thing], pool: Pool) -> _Made:
+    kinds: dict[tuple[str, ...], int] = {}
+    made = (
+        _column("thing.id", (pool(thing.id) for thing in things))
+        | _column("thing.label", (pool(thing.label) for thing in things))
+        | _column("thing.kind", (kinds.setdefault(thing.kinds, len(kinds)) for thing in things))
+        | _column("thing.increased", (pool.maybe(thing.increased) for thing in things))
+        | _column("thing.decreased", (pool.maybe(thing.decreased) for thing in things))
+    )
+    for name in ("wholes", "generals", "names"):
+        made |= lists(f"thing.{name}", (map(pool, getattr(thing, name)) for thing in things))
+    return made | lists("kinds", (map(pool, kind) for kind in kinds))
+
+
+def _facts(facts: Sequence[Fact], position: dict[str, int], pool: Pool) -> _Made:
+    limits: dict[Limits, int] = {Limits(): 0}
+    made = (
+        _column("fact.id", (pool(fact.id) for fact in facts))
+        | _column("fact.subject", (position[fact.subject] for fact in facts))
+        | _column("fact.object", (position[fact.object] for fact in facts))
+        | _column("fact.limits", (limits.setdefault(fact.limits, len(limits)) for fact in facts))
+    )
+    for name in ("sign", "certainty", "stands", "direct", "monotone"):
+        made |= _column(f"fact.{name}", (getattr(fact, name) for fact in facts))
+    for name in ("references", "refuted_by"):
+        made |= lists(f"fact.{name}", (map(pool, getattr(fact, name)) for fact in facts))
+    for name in LIMITS:
+        made |= lists(f"limits.{name}", (map(pool, getattr(where, name)) for where in limits))
+    return made
+
+
+def _arcs(arcs: Sequence[Arc]) -> _Made:
+    made: _Made = {}
+    for name in ("tail", "head", "sign", "fact", "inherited"):
+        made |= _column(f"arc.{name}", (getattr(arc, name) for arc in arcs))
+    return made

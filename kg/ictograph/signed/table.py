@@ -1,0 +1,115 @@
+"""The influences as arrays: what each carries, where each leads, and when each holds."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ictograph.signed.columns import Lists
+from ictograph.signed.graph import Steps, steps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from ictograph.signed.mechanism import Mechanism
+
+_STEP, _JUMP, _IN_A_PART, _IN_SOME_PART = 0.97, 0.8, 0.9, 0.5
+
+
+class Rows:
+    """Positions of arcs by the thing at one end, ascending."""
+
+    def __init__(self, ends: NDArray[np.int32], size: int) -> None:
+        self._order = np.argsort(ends, kind="stable").astype(np.int32)
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=size))])
+
+    def __getitem__(self, node: int) -> NDArray[np.int32]:
+        return self._order[self._starts.item(node) : self._starts.item(node + 1)]
+
+
+class Table:
+    """Arcs as arrays, each of shape (number of arcs,).
+
+    Attributes:
+        tails, heads, facts, inherited: as in `Arc`.
+        limits: number of the limits of the fact, in `limits.*`; one more than there are where it holds by definition.
+    """
+
+    def __init__(self, mechanism: Mechanism) -> None:
+        c: Mapping[str, NDArray[Any]] = mechanism.columns
+        self._mechanism = mechanism
+        self._limited: dict[tuple[str, ...], NDArray[np.int64]] = {}
+        self.tails: NDArray[np.int32] = c["arc.tail"]
+        self.heads: NDArray[np.int32] = c["arc.head"]
+        self.facts: NDArray[np.int32] = c["arc.fact"]
+        self.inherited: NDArray[np.bool_] = c["arc.inherited"].view(bool)
+        self.limits: NDArray[np.int32] = self._of_fact(c["fact.limits"], len(Lists(c, "limits.age")))
+
+    def _of_fact(self, column: NDArray[Any], by_definition: float) -> NDArray[Any]:
+        """A column of facts, by arc."""
+        return np.append(column, np.asarray(by_definition, column.dtype))[self.facts]
+
+    @cached_property
+    def by_tail(self) -> Rows:
+        """Arcs that leave each thing."""
+        return Rows(self.tails, len(self._mechanism.things))
+
+    @cached_property
+    def by_head(self) -> Rows:
+        """Arcs that enter each thing."""
+        return Rows(self.heads, len(self._mechanism.things))
+
+    @cached_property
+    def feedback(self) -> NDArray[np.bool_]:
+        """Whether the arc leads from an outcome to anything but an outcome."""
+        outcome = self._mechanism.mask("Outcome")
+        return outcome[self.tails] & ~outcome[self.heads]
+
+    @cached_property
+    def onward(self) -> NDArray[np.bool_]:
+        """Whether the arc is no feedback."""
+        return ~self.feedback
+
+    def limited(self, *limits: str) -> NDArray[np.int64]:
+        """Positions of the arcs that are limited in one of these ways (`age`, `therapy` ...)."""
+        if limits not in self._limited:
+            c = self._mechanism.columns
+            some = np.logical_or.reduce([Lists(c, f"limits.{name}").filled() for name in limits])
+            self._limited[limits] = np.flatnonzero(np.append(some, False)[self.limits])
+        return self._limited[limits]
+
+    @cached_property
+    def from_toxic(self) -> NDArray[np.bool_]:
+        """Whether the arc leads from a toxic outcome to anything but a toxic outcome."""
+        toxic = self._mechanism.mask("AdverseOutcome")
+        return toxic[self.tails] & ~toxic[self.heads]
+
+    @cached_property
+    def weights(self) -> NDArray[np.float64]:
+        """How much each arc carries, 0 to 1: certainty, less a little for each step and for what was not seen itself.
+
+        A direct step keeps 0.97 of its certainty, so that of two equally certain ways the shorter is better; a step
+        over unknown intermediates keeps 0.8. What a drug or a variant does directly to a whole (all sodium current) it
+        does to each part, 0.9; what else was seen in a whole was rarely seen in each of its parts, 0.5; and what was
+        seen in one region or cell type only is not carried over to other parts at all.
+        """
+        c = self._mechanism.columns
+        direct = c["fact.direct"].view(bool)
+        kept = self._of_fact(c["fact.certainty"] * np.where(direct, _STEP, _JUMP), _STEP)
+        somewhere = Lists(c, "limits.region").filled() | Lists(c, "limits.cell_type").filled()
+        local = self._of_fact(somewhere[c["fact.limits"]], False)
+        acts = self._of_fact(direct, True) & self._mechanism.mask("Therapy", "Cause")[self.tails]
+        carried = np.where(local, 0.0, kept * np.where(acts, _IN_A_PART, _IN_SOME_PART))
+        return np.where(self.inherited & (self.facts >= 0), carried, kept)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """The steps of all arcs; by definition, more of a kind is more of the general, but less of it is not less."""
+        c = self._mechanism.columns
+        monotone = self._of_fact(c["fact.monotone"].view(bool), False)
+        size = len(self._mechanism.things)
+        return steps(size, self.tails, self.heads, c["arc.sign"], weights=self.weights, monotone=monotone)
