@@ -43,6 +43,7 @@ def add(command: Command) -> None:
     )
     whatif.add_argument("--decrease", metavar="NAME", action="append", default=[], help="lowered (may be repeated)")
     whatif.add_argument("--age", metavar="AGE", help=_AGES)
+    whatif.add_argument("--quantities", action="store_true", help="tell what happens to every quantity, too")
     _common(whatif)
 
     conflicts = command("conflicts", _conflicts, "list statements and paths that disagree")
@@ -126,7 +127,9 @@ def _therapies(options: argparse.Namespace) -> int:
 def _whatif(options: argparse.Namespace) -> int:
     from ictograph import tell
 
-    answers = _reasoner(options).whatif(options.present, options.decrease, age=options.age)
+    answers = _reasoner(options).whatif(
+        options.present, options.decrease, age=options.age, quantities=options.quantities
+    )
     return _write(tell.changes_json(answers) if options.format == "json" else tell.changes(answers))
 
 

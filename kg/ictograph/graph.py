@@ -222,13 +222,15 @@ class Graph:
         """
         return self.reasoner.therapies(cause, outcome=outcome, age=age, syndrome=syndrome, therapy=therapy)
 
-    def whatif(self, *present: str, decrease: Sequence[str] = (), age: str | None = None) -> list[Change]:
-        """What happens to every outcome when these are present (or raised) and those lowered.
+    def whatif(
+        self, *present: str, decrease: Sequence[str] = (), age: str | None = None, quantities: bool = False
+    ) -> list[Change]:
+        """What happens to every outcome (and quantity, if asked) when these are present (or raised) and those lowered.
 
         Raises:
             NameUnknown: a name or age does not exist, or nothing is set.
         """
-        return self.reasoner.whatif(present, decrease, age=age)
+        return self.reasoner.whatif(present, decrease, age=age, quantities=quantities)
 
     def conflicts(self, outcome: str = "seizures") -> list[Conflict]:
         """Statements and paths that disagree, and the contexts that might explain it."""

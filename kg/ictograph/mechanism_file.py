@@ -1,4 +1,6 @@
-"""The engine's view of the knowledge: made from the causal statements alone, and kept in a compact file of the build.
+"""The engine's view of the knowledge, kept in a compact file of the build.
+
+It is made from the causal statements, and from what syndromes come with (more of a syndrome is more of its features).
 
 `engine.json` is what the signed reasoner loads instead of the knowledge files (about 20 ms instead of a second). The
 clinical statements, which the reasoner must not see, lie in a file of their own, `clinical.json`.
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from ictograph.certainty import Certainty
     from ictograph.knowledge import Knowledge
-    from ictograph.model import CausalStatement, Node, Reference
+    from ictograph.model import CausalStatement, FeatureStatement, Node, Reference
 
 ENGINE = "engine.json"
 #: Raised when the layout of the file changes.
@@ -28,19 +30,21 @@ _CLASSES = ("Cause", "Quantity", "Outcome", "Therapy")
 
 
 def mechanism(knowledge: Knowledge) -> Mechanism:
-    """What the engine may know of the knowledge: its nodes and its causal statements.
+    """What the engine may know of the knowledge: its nodes, its causal statements and the features of syndromes.
 
     All other statements are taken out first, so that nothing below this line can depend on them.
     """
     from ictograph.certainty import certainties
     from ictograph.influence import influences
+    from ictograph.model import FeatureStatement
 
-    causal = list(knowledge.causal())
-    bare = replace(knowledge, statements={s.id: s for s in causal}, claims={}, problems=[])
+    features = [s for s in knowledge.statements.values() if isinstance(s, FeatureStatement)]
+    kept = [*knowledge.causal(), *(_as_causal(s) for s in features)]
+    bare = replace(knowledge, statements={s.id: s for s in kept}, claims={}, problems=[])
     graded = certainties(bare)
     things = tuple(_thing(bare, node) for node in bare.nodes.values() if any(bare.is_a(node.id, c) for c in _CLASSES))
     position = {thing.id: index for index, thing in enumerate(things)}
-    known = [s for s in causal if s.subject in position and s.object in position]
+    known = [s for s in kept if s.subject in position and s.object in position]
     number = {s.id: index for index, s in enumerate(known)}
     arcs = tuple(
         Arc(position[i.subject], position[i.object], i.sign, number[i.statement] if i.statement else -1, i.inherited)
@@ -49,6 +53,16 @@ def mechanism(knowledge: Knowledge) -> Mechanism:
     )
     facts = tuple(_fact(s, graded[s.id]) for s in known)
     return Mechanism(things, facts, arcs, _works(knowledge.references, known))
+
+
+def _as_causal(feature: FeatureStatement) -> CausalStatement:
+    """What a syndrome comes with, as an influence over unknown steps."""
+    from ictograph.model import CausalStatement
+
+    same = {name: getattr(feature, name) for name in ("id", "context", "note", "evidence", "topic", "where")}
+    return CausalStatement(
+        subject=feature.syndrome, predicate="increases", object=feature.feature, direct=False, **same
+    )  # fmt: skip
 
 
 def _thing(knowledge: Knowledge, node: Node) -> Thing:

@@ -125,16 +125,22 @@ class Reasoner:
         return cause if plain else self.mechanism.position[OUTCOME]
 
     def whatif(
-        self, present: Sequence[str] = (), decrease: Sequence[str] = (), *, age: str | None = None
+        self,
+        present: Sequence[str] = (),
+        decrease: Sequence[str] = (),
+        *,
+        age: str | None = None,
+        quantities: bool = False,
     ) -> list[Change]:
-        """What happens to every outcome when these are present (or raised) and those lowered."""
+        """What happens to every outcome (and quantity) when these are present (or raised) and those lowered."""
         given = {self.find(name): 1 for name in present}
         lowered = {self.find(name): -1 for name in decrease}
         if not given and not lowered:
             raise NameUnknown("nothing is set; name what is present or what is lowered")
         for node in given.keys() & lowered.keys():
             raise NameUnknown(f"{self.mechanism.things[node].label!r} is both present and lowered; choose one")
-        return whatif(self.mechanism, given | lowered, age=age)
+        classes = ("Outcome", "Quantity") if quantities else ("Outcome",)
+        return whatif(self.mechanism, given | lowered, age=age, classes=classes)
 
     def conflicts(self, outcome: str = OUTCOME) -> list[Conflict]:
         """Statements and paths that disagree."""

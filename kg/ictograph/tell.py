@@ -35,7 +35,7 @@ def explanation(answer: Explanation, label: Callable[[str], str]) -> str:
     """Why a cause leads to an outcome, in words."""
     lines = [
         f"{label(answer.cause)} and {label(answer.outcome)}: {answer.net}",
-        f"for more: {answer.increases:.3f}   for less: {answer.decreases:.3f}   (strength of the best path each way)",
+        f"for more: {answer.increases:.3f}   for less: {answer.decreases:.3f}   (independent paths each way together)",
     ]
     for number, path in enumerate(answer.paths, 1):
         lines += [

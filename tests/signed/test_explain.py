@@ -40,7 +40,55 @@ def test_a_jump_counts_but_explains_nothing(make: Callable[..., Mechanism]) -> N
     answer = why(make(THINGS, CHAIN + "lof + seizures 0.9 indirect"))
     assert [len(path.steps) for path in answer.observed] == [1]
     assert all(len(path.steps) > 1 for path in answer.paths)
-    assert answer.increases == pytest.approx(0.9 * 0.8)
+    assert answer.increases == pytest.approx(1 - (1 - 0.9 * 0.8) * (1 - (0.8 * 0.97) ** 4))
+
+
+def test_independent_ways_are_taken_together(make: Callable[..., Mechanism]) -> None:
+    """Three ways of 0.41 speak against one of 0.36, though none is twice as strong."""
+    ways = "".join(f"lof + {name} 0.8 indirect\n{name} + seizures 0.8 indirect\n" for name in ("a", "b", "c"))
+    m = make(f"{THINGS} a:cell b:cell c:cell", f"{ways}lof + firing 0.8 indirect\nfiring - seizures 0.7 indirect")
+    answer = why(m)
+    assert answer.net == "increases"
+    assert answer.increases == pytest.approx(1 - (1 - 0.64**2) ** 3)
+    assert answer.decreases == pytest.approx(0.64 * 0.56)
+    (change,) = (c for c in whatif(m, {m.position["lof"]: 1}) if c.outcome == "seizures")
+    assert (change.up, change.down) == (answer.increases, answer.decreases)
+
+
+def test_ways_that_begin_with_one_statement_stand_or_fall_together(make: Callable[..., Mechanism]) -> None:
+    fans = "".join(f"current + {name}\n{name} - seizures\n" for name in ("a", "b", "c"))
+    m = make(f"{THINGS} a:cell b:cell c:cell", f"lof - current 0.5\n{fans}")
+    one = make(f"{THINGS} a:cell", "lof - current 0.5\ncurrent + a\na - seizures")
+    assert why(m).increases == why(one).increases
+
+
+def test_causes_of_a_syndrome_are_alternatives(make: Callable[..., Mechanism]) -> None:
+    m = make(
+        f"{THINGS} other:cause picture:syndrome",
+        CHAIN + "other - current 0.8\nlof + picture 0.5 indirect\nother + picture 0.4 indirect",
+    )
+    assert why(m, "picture").increases == pytest.approx(0.5 * 0.8 * (0.8 * 0.97) ** 4)
+
+
+def test_less_of_a_kind_is_not_less_of_all(make: Callable[..., Mechanism]) -> None:
+    m = make(THINGS, "drug - absence 0.8\nlof + absence 0.8", general={"absence": "seizures"})
+    directions = {c.outcome: c.direction for c in whatif(m, {m.position["drug"]: 1})}
+    assert directions == {"absence": "down", "seizures": "unchanged"}
+    assert {c.outcome: c.direction for c in whatif(m, {m.position["lof"]: 1})}["seizures"] == "up"
+
+
+def test_quantities_are_told_if_asked(make: Callable[..., Mechanism]) -> None:
+    m = make(THINGS, CHAIN)
+    asked = whatif(m, {m.position["lof"]: 1}, classes=("Outcome", "Quantity"))
+    directions = {c.outcome: c.direction for c in asked}
+    assert (directions["current"], directions["excitability"], directions["seizures"]) == ("down", "up", "up")
+
+
+def test_a_way_over_syndromes_alone_is_an_observation(make: Callable[..., Mechanism]) -> None:
+    m = make(f"{THINGS} picture:syndrome", "lof + picture 0.8 indirect\npicture + seizures 0.9 indirect")
+    answer = why(m)
+    assert (answer.net, answer.paths) == ("increases", ())
+    assert [[step.object for step in path.steps] for path in answer.observed] == [["picture", "seizures"]]
 
 
 def test_nothing_known_is_said(make: Callable[..., Mechanism]) -> None:

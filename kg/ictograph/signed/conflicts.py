@@ -11,6 +11,7 @@ from ictograph.signed.graph import point
 from ictograph.signed.records import Conflict
 from ictograph.signed.search import tree
 from ictograph.signed.situation import Situation, network, syndromes_of
+from ictograph.signed.support import Support
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,13 +72,16 @@ def _evidence(mechanism: Mechanism) -> Iterator[Conflict]:
 
 
 def _paths(mechanism: Mechanism, outcome: int) -> Iterator[Conflict]:
-    """Causes whose best paths to the outcome have both signs with comparable strength."""
+    """Causes whose independent paths to the outcome have both signs with comparable strength together."""
     for cause in mechanism.of("Cause"):
         situation = Situation(syndromes=syndromes_of(mechanism, cause))
-        reach = tree(network(mechanism, situation, exempt=(cause,)), {point(cause, 1): 0.0})
-        up, down = (reach.strength(point(outcome, sign)) for sign in (1, -1))
+        graph = network(mechanism, situation, exempt=(cause,))
+        start = point(cause, 1)
+        support = Support(mechanism, graph, tree(graph, {start: 0.0}), {start: 0})
+        found = {sign: support.ways(point(outcome, sign)) for sign in (1, -1)}
+        up, down = (support.together(found[sign]) for sign in (1, -1))
         if up and down and up < MARGIN * down and down < MARGIN * up:
-            ways = [reach.way(point(outcome, sign)) for sign in (1, -1)]
+            ways = [found[sign][0] for sign in (1, -1)]
             arcs = [mechanism.arcs[number].fact for way in ways for number in way.arcs]
             statements = tuple(dict.fromkeys(mechanism.facts[number].id for number in arcs if number >= 0))
             ends = mechanism.things[cause], mechanism.things[outcome]

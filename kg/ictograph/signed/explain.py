@@ -13,6 +13,7 @@ from ictograph.signed.kbest import ways
 from ictograph.signed.records import Explanation, Loop
 from ictograph.signed.search import tree
 from ictograph.signed.situation import Situation, network, sources, syndromes_of
+from ictograph.signed.support import Support
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from ictograph.signed.graph import Doubled
     from ictograph.signed.mechanism import Mechanism
     from ictograph.signed.records import Net, Path
-    from ictograph.signed.search import Way
 
 #: One sign must have this many times the support of the other, or the answer is "unclear".
 MARGIN = 2.0
+#: For each path asked for, at most this many are looked at.
+_LOOKED_AT = 4
 
 
 def explain(
@@ -32,8 +34,9 @@ def explain(
     """The best paths from a cause (or anything) to an outcome (or anything); a syndrome stands for its causes.
 
     Paths are ranked by strength, the product of the weights of their steps, so that certainty and length both count. An
-    observation in one indirect step explains nothing and is kept apart, but it counts for the net effect, which is
-    `unclear` unless the best path of one sign is at least MARGIN times as strong as the best of the other.
+    observation (one indirect step, or steps over syndromes alone) explains nothing and is kept apart, but it counts for
+    the net effect. That is `unclear` unless the independent paths of one sign together (see `ictograph.signed.support`)
+    are at least MARGIN times as strong as those of the other.
 
     Args:
         mechanism: everything known.
@@ -44,17 +47,18 @@ def explain(
     situation = situation or Situation(syndromes=syndromes_of(mechanism, cause))
     starts = sources(mechanism, cause, situation)
     graph = network(mechanism, situation, exempt=[node_of(start) for start in starts], target=outcome)
-    by_sign = {
-        sign: [
-            p
-            for start, cost in starts.items()
-            for p in _paths(mechanism, graph, (start, cost), point(outcome, sign), most)
-        ]
+    support = Support(mechanism, graph, tree(graph, starts), dict.fromkeys(starts, 0))
+    together = {sign: support.strength(point(outcome, sign)) if cause != outcome else 0.0 for sign in (1, -1)}
+    found = [
+        (is_seen, p)
         for sign in (1, -1)
-    }
-    every = sorted((p for found in by_sign.values() for p in found), key=lambda p: -p.strength)
-    best = {sign: max((p.strength for p in found), default=0.0) for sign, found in by_sign.items()}
-    shown = tuple(p for p in every if not _jump(p))[:most]
+        for start, cost in starts.items()
+        for is_seen, p in _paths(mechanism, graph, (start, cost), point(outcome, sign), most)
+    ]
+    found.sort(key=lambda entry: -entry[1].strength)
+    shown = tuple(p for is_seen, p in found if not is_seen)[:most]
+    seen = tuple(p for is_seen, p in found if is_seen)[:most]
+    best = {sign: max([together[sign], *(p.strength for _, p in found if p.sign == sign)]) for sign in (1, -1)}
     things = mechanism.things
     return Explanation(
         things[cause].id,
@@ -63,9 +67,9 @@ def explain(
         best[1],
         best[-1],
         shown,
-        tuple(p for p in every if _jump(p)),
+        seen,
         tuple(_feedback(mechanism, situation, outcome, shown)),
-        trace.conditions(every),
+        trace.conditions([*shown, *seen]),
     )
 
 
@@ -78,19 +82,28 @@ def net(up: float, down: float) -> Net:
     return "decreases" if down >= MARGIN * up else "unclear"
 
 
-def _jump(path: Path) -> bool:
-    """Whether a path is one observation with nothing between, mere definitions apart."""
-    said = [step for step in path.steps if step.statement is not None]
-    return len(said) == 1 and not said[0].direct
+def _paths(
+    mechanism: Mechanism, graph: Doubled, start: tuple[int, float], end: int, most: int
+) -> list[tuple[bool, Path]]:  # fmt: skip
+    """The best paths from one source, each as strong as the source's own link allows, and whether it is observed only.
 
-
-def _paths(mechanism: Mechanism, graph: Doubled, start: tuple[int, float], end: int, most: int) -> list[Path]:
-    """The best paths from one source, each as strong as the source's own link allows."""
+    At least one more than `most` are looked at, and more while there are fewer than that which name a mechanism.
+    """
     source, cost = start
+    if node_of(source) == node_of(end):
+        return []
     role = f"{mechanism.things[node_of(source)].id} to {mechanism.things[node_of(end)].id}"
-    found: Iterator[Way] = ways(graph, source, end) if node_of(source) != node_of(end) else iter(())
-    fitting = (p for p in (trace.path(mechanism, way, role) for way in found) if trace.ages_agree(p))
-    return [replace(p, strength=p.strength * math.exp(-cost)) for p in islice(fitting, most + 1)]
+    found: list[tuple[bool, Path]] = []
+    named = 0
+    for way in islice(ways(graph, source, end), _LOOKED_AT * (most + 1)):
+        if named > most:
+            break
+        if trace.ages_meet(mechanism, way):
+            path = trace.path(mechanism, way, role)
+            is_seen = trace.observed(mechanism, way)
+            found.append((is_seen, replace(path, strength=path.strength * math.exp(-cost))))
+            named += not is_seen
+    return found
 
 
 def _feedback(mechanism: Mechanism, situation: Situation, outcome: int, paths: Sequence[Path]) -> Iterator[Loop]:

@@ -190,7 +190,7 @@ class Mechanism:
         tails, heads = (np.array([getattr(a, end) for a in self.arcs], np.int64) for end in ("tail", "head"))
         signs = [arc.sign for arc in self.arcs]
         weights = [self.weight(arc) for arc in self.arcs]
-        monotone = [arc.fact < 0 or self.facts[arc.fact].monotone for arc in self.arcs]
+        monotone = [arc.fact >= 0 and self.facts[arc.fact].monotone for arc in self.arcs]
         return Table(
             tails,
             heads,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ictograph.signed import trace
+from ictograph.signed.explain import MARGIN
 from ictograph.signed.graph import node_of, point, sign_of
 from ictograph.signed.records import Meeting
 from ictograph.signed.search import Way
@@ -20,8 +21,10 @@ Level = Literal["lesion", "downstream", "outcome", "toxicity"]
 
 #: A therapy acts at the lesion if it changes a first consequence in at most this many steps.
 _AT_THE_LESION = 2
-#: Meetings weaker than this are no support.
+#: Meetings weaker than this decide nothing.
 FAINTEST = 0.02
+#: Meetings weaker than this are not looked at: they could not make one that decides unclear.
+_IGNORED = FAINTEST / MARGIN
 #: Both ways to a shared toxic outcome together must be at least this strong.
 _TOXIC = 0.05
 
@@ -71,7 +74,7 @@ def _lesion(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
         for sign in (1, -1):
             acted = point(node_of(at), sign)
             product = strength * effects.strength(acted)
-            if product >= FAINTEST and _acts(lesion, effects.reach.way(acted)) <= _AT_THE_LESION:
+            if product >= _IGNORED and _acts(lesion, effects.reach.way(acted)) <= _AT_THE_LESION:
                 yield _Candidate("lesion", at, acted, product)
 
 
@@ -99,7 +102,7 @@ def _either_way(level: Level, shares: Mapping[int, float], effects: Effects) -> 
         for sign in (1, -1):
             acted = point(node_of(at), sign)
             product = share * effects.strength(acted)
-            if product >= FAINTEST:
+            if product >= _IGNORED:
                 yield _Candidate(level, at, acted, product)
 
 

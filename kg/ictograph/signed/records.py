@@ -101,9 +101,9 @@ class Explanation:
     Attributes:
         cause, outcome: identifiers.
         net: what the paths say together.
-        increases, decreases: strength of the best path of each sign, 0 to 1.
+        increases, decreases: strength of the independent paths of each sign together, 0 to 1.
         paths: mechanisms, best first.
-        observed: what was seen in one step, with no mechanism between.
+        observed: what was seen, with no mechanism between.
         feedback: loops over the outcome that the paths are part of.
         conditions: what the paths depend on.
     """
@@ -180,13 +180,13 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happens to one outcome in a scenario.
+    """What happens to one outcome or quantity in a scenario.
 
     Attributes:
         outcome, label: identifier and name.
         direction: `up`, `down`, `unclear` or `unchanged`.
-        up, down: strength of the best path each way.
-        paths: the best path each way; where both are there, they cancel.
+        up, down: strength of the independent paths each way together.
+        paths: one path each way, the best that names a mechanism; where both are there, they cancel.
     """
 
     outcome: str

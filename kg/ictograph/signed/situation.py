@@ -74,7 +74,7 @@ def network(
     exempt: Collection[int] = (),
     past: bool = True,
     target: int | None = None,
-    apart: bool = False,
+    given: bool = False,
 ) -> Doubled:  # fmt: skip
     """The doubled graph of the influences that hold in a situation.
 
@@ -87,14 +87,19 @@ def network(
         exempt: things whose own consequences are asked about, so that they are kept.
         past: whether what happened before birth counts at every age.
         target: leave out what kinds of this outcome only inherit from it, which would show every path several times.
-        apart: leave out, too, that more of a kind of the target is more of the target.
+        given: for what a therapy does. Leave out, too, that more of a kind of the target is more of the target, and
+            what toxic outcomes lead to: both count only as far as the cause leads to the kind, or to the toxic outcome.
     """
     matters = frozenset(exempt) & mechanism.with_feedback
-    key = (situation.only(mechanism), past, matters, target, apart)
+    key = (situation.only(mechanism), past, matters, target, given)
     if key not in mechanism.networks:
+        table = mechanism.table
         kept = _kept(mechanism, situation, sorted(matters), past=past)
         if target is not None:
-            kept &= ~_about_kinds(mechanism, target, apart=apart)
+            kept &= ~_about_kinds(mechanism, target, apart=given)
+        if given:
+            tails, heads = (np.isin(ends, mechanism.of("AdverseOutcome")) for ends in (table.tails, table.heads))
+            kept &= ~tails | heads
         same = kept.tobytes()
         _remember(mechanism, key, mechanism.networks.get(same) or mechanism.table.steps.graph(kept))
         _remember(mechanism, same, mechanism.networks[key])

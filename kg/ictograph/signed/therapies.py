@@ -63,10 +63,15 @@ def therapies(
         only: positions of therapies.
     """
     situation = situation or Situation(syndromes=syndromes_of(mechanism, cause))
-    lesion = Lesion(mechanism, cause, outcome, situation.with_therapy())
     asked = mechanism.of("Therapy") if only is None else list(only)
     networks = _Networks(mechanism, situation)
-    found = [advise(lesion, therapy, networks.effects(therapy, lesion)) for therapy in asked]
+    lesions: dict[frozenset[str], Lesion] = {}
+    found = []
+    for therapy in asked:
+        given = networks.given(therapy)
+        if given not in lesions:  # what the cause does only under this therapy belongs to its verdict
+            lesions[given] = Lesion(mechanism, cause, outcome, situation.with_therapy(*given))
+        found.append(advise(lesions[given], therapy, networks.effects(therapy, lesions[given])))
     return sorted(found, key=lambda a: (-a.score, a.direction == "none", a.therapy.casefold()))
 
 
@@ -89,20 +94,24 @@ class _Networks:
         share = {at: sum(r.strength(at) for r in reaches) / len(reaches) / merged.strength(at) for at in points}
         return Effects(merged, share)
 
+    def given(self, therapy: int) -> frozenset[str]:
+        """The therapy and the classes it belongs to, as far as statements are limited to them."""
+        thing = self._mechanism.things[therapy]
+        return frozenset({thing.id, *thing.generals}) & self._named
+
     def _members(self, therapy: int) -> list[int]:
         said = any(arc.fact >= 0 for arc in self._mechanism.leaving[therapy])
         members = [arc.tail for arc in self._mechanism.entering[therapy] if arc.fact < 0]
         return [therapy] if said or not members else members
 
     def _reach(self, therapy: int, lesion: Lesion) -> Tree:
-        things = self._mechanism.things
-        given = frozenset({things[therapy].id, *things[therapy].generals}) & self._named
+        given = self.given(therapy)
         if given not in self._graphs:
             here = self._situation.with_therapy(*given)
-            self._graphs[given] = network(self._mechanism, here, past=False, target=lesion.outcome, apart=True)
+            self._graphs[given] = network(self._mechanism, here, past=False, target=lesion.outcome, given=True)
         zones = () if lesion.structural else self._mechanism.of("EpileptogenicZoneQuantity")
         blocked = {point(zone, sign) for zone in zones for sign in (1, -1)}
-        return tree(self._graphs[given], {point(therapy, 1): 0.0}, weakest=FAINTEST, blocked=blocked)
+        return tree(self._graphs[given], {point(therapy, 1): 0.0}, weakest=FAINTEST / MARGIN, blocked=blocked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +139,7 @@ def _by_level(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
     for level in _LEVELS[2:] if adverse else _LEVELS:
         opposing = best(lesion, effects, level, opposing=True)
         aggravating = best(lesion, effects, level, opposing=False)
-        if opposing or aggravating:
+        if any(meeting and meeting.strength >= FAINTEST for meeting in (opposing, aggravating)):
             return _decide(lesion, therapy, level, opposing, aggravating)
     thing = lesion.mechanism.things[therapy]
     return Advice(

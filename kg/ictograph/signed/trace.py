@@ -64,8 +64,21 @@ def conditions(paths: Iterable[Path]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def ages_agree(path_: Path) -> bool:
-    """Whether there is an age at which every step of a path holds; what happened before birth has happened later."""
-    windows = [set(step.limits["age"]) for step in path_.steps if "age" in step.limits]
-    later = [window for window in windows if "prenatal" not in window]
+def ages_meet(mechanism: Mechanism, way: Way) -> bool:
+    """Whether there is an age at which every step of a way holds; what happened before birth has happened later."""
+    facts = [mechanism.facts[mechanism.arcs[number].fact] for number in way.arcs if mechanism.arcs[number].fact >= 0]
+    later = [set(fact.limits.age) for fact in facts if fact.limits.age and "prenatal" not in fact.limits.age]
     return not later or bool(set.intersection(*later))
+
+
+def observed(mechanism: Mechanism, way: Way) -> bool:
+    """Whether a way is an observation: it names no mechanism between its ends.
+
+    One statement over unknown steps is, and so is a way that leads over outcomes only: a cause gives a syndrome, which
+    comes with seizures.
+    """
+    between = [mechanism.things[node_of(at)] for at in way.points[1:-1]]
+    if any(not thing.is_a("Outcome") for thing in between):
+        return False
+    said = [mechanism.arcs[number] for number in way.arcs if mechanism.arcs[number].fact >= 0]
+    return len(said) > 1 or any(not mechanism.direct(arc) for arc in said)
