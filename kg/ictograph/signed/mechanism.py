@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ictograph.signed.graph import Doubled, Steps
+    from ictograph.signed.records import Step
 
 AGES = ("prenatal", "neonatal", "infant", "child", "adolescent", "adult")
 
@@ -203,6 +204,11 @@ class Mechanism:
     @cached_property
     def networks(self) -> dict[object, Doubled]:
         """Networks made so far, by what was asked (see `ictograph.signed.situation`)."""
+        return {}
+
+    @cached_property
+    def told(self) -> dict[tuple[int, int], Step]:
+        """Steps of paths made so far, by arc and direction of its head (see `ictograph.signed.trace`)."""
         return {}
 
     @cached_property

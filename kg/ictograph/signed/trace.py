@@ -20,8 +20,7 @@ def path(mechanism: Mechanism, way: Way, role: str) -> Path:
     The net sign is that of the last point relative to the first. The strength leaves out what the source itself cost.
     """
     steps = tuple(
-        _step(mechanism, mechanism.arcs[number], sign_of(reached))
-        for number, reached in zip(way.arcs, way.points[1:], strict=True)
+        _step(mechanism, number, sign_of(reached)) for number, reached in zip(way.arcs, way.points[1:], strict=True)
     )
     strength = 1.0
     for number in way.arcs:
@@ -34,7 +33,14 @@ def nodes(way: Way) -> list[int]:
     return [node_of(point) for point in way.points]
 
 
-def _step(mechanism: Mechanism, arc: Arc, sign: int) -> Step:
+def _step(mechanism: Mechanism, number: int, sign: int) -> Step:
+    """A step over an arc; many paths share one, so it is made once."""
+    if (number, sign) not in mechanism.told:
+        mechanism.told[number, sign] = _told(mechanism, mechanism.arcs[number], sign)
+    return mechanism.told[number, sign]
+
+
+def _told(mechanism: Mechanism, arc: Arc, sign: int) -> Step:
     tail, head = mechanism.things[arc.tail], mechanism.things[arc.head]
     fact = mechanism.facts[arc.fact] if arc.fact >= 0 else None
     return Step(

@@ -26,7 +26,7 @@ def script_json(value: object) -> str:
 
 def around(source: Source, node: str) -> dict[str, Any]:
     """A node and what lies one step from it; addresses are those that a node page uses."""
-    return as_view(source, view.around(source.graph, node, 1), "")
+    return as_view(source, view.around(source.graph.near(node), node, 1), "")
 
 
 def families(source: Source) -> dict[str, Any]:

@@ -177,7 +177,7 @@ class Quiz:
         why: list[Sentence] = [
             (words.node_part(self._k, advice.id), Part(f": {advice.verdict}. {_sentence(advice.why)}"))
         ]
-        why += [words.step(self._k, step) for step in steps]
+        why += [self._source.step(step) for step in steps]
         statements = dict.fromkeys(step.statement for step in steps)
         return Question(
             f"q-{cause}-{advice.id}", "therapy", ask, tuple(a.therapy for a in options), options.index(advice),

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ictograph import resources
 from ictograph.page import NOTICE
@@ -14,6 +14,9 @@ from ictograph.site.pictures import script_json
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ictograph.site.source import Said
+    from ictograph.site.words import Sentence
 
 #: Nothing but the site's own files; `blob:` and `data:` are pictures that a reader saves.
 CSP = (
@@ -46,14 +49,39 @@ class Templates:
             loader=FileSystemLoader(self._folder / "site", encoding="utf-8"), autoescape=True,
             undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=False,
         )  # fmt: skip
-        self._env.filters["first_up"] = first_up
-        self._env.globals |= {"csp": CSP, "nav": NAV, "notice": NOTICE, "styles": STYLES}
+        self._env.filters |= {"first_up": first_up, "linked": self.linked}
+        self._env.globals |= {"csp": CSP, "nav": NAV, "notice": NOTICE, "styles": STYLES, "evidence": self.evidence}
+        self._sentences: dict[tuple[Sentence, str], Markup] = {}
+        self._evidence: dict[tuple[str, str], Markup] = {}
 
     @cached_property
     def files(self) -> dict[str, Path]:
         """Scripts and styles that are copied as they are, by name."""
         found = [*self._folder.glob("*.js"), *self._folder.glob("*.css")]
         return {path.name: path for path in sorted(found) if path.name not in _NOT_OURS}
+
+    def _with_parts(self, script: str) -> list[str]:
+        """A script after its parts (`signed-graph.js` belongs to `signed.js`); nothing where there is none."""
+        if script in _MADE:
+            return [script]
+        stem = script.removesuffix(".js")
+        parts = [name for name in self.files if name.startswith(f"{stem}-") and name.endswith(".js")]
+        return [*parts, script] if script in self.files else parts
+
+    def linked(self, sentence: Sentence, root: str, here: str) -> Markup:
+        """A sentence with its links, but for one that leads to the page it stands on."""
+        if any(part.href == here for part in sentence):
+            return _linked(sentence, root, here)
+        if (sentence, root) not in self._sentences:
+            self._sentences[sentence, root] = _linked(sentence, root, here)
+        return self._sentences[sentence, root]
+
+    def evidence(self, said: Said, root: str) -> Markup:
+        """The evidence of a statement, which stands on the page of each of its ends."""
+        if (said.id, root) not in self._evidence:
+            macro = self._env.get_template("evidence.html").module.evidence  # type: ignore[attr-defined]
+            self._evidence[said.id, root] = macro(said, root)
+        return self._evidence[said.id, root]
 
     def page(
         self,
@@ -71,15 +99,24 @@ class Templates:
             template: file in `viz/site/`.
             here: its own address, relative to the root.
             heading: its name.
-            scripts: names of scripts; those that do not exist are left out.
+            scripts: names of scripts, whose parts come before them; those that do not exist are left out.
             crumbs: pages above it, as (address, name).
             values: what its template shows.
         """
-        there = [name for name in scripts if name in _MADE or name in self.files]
+        there = [name for script in scripts for name in self._with_parts(script)]
         root = "../" * here.count("/")
         return self._env.get_template(template).render(
             here=here, root=root, heading=heading, scripts=there, crumbs=crumbs, **values
         )
+
+
+def _linked(sentence: Sentence, root: str, here: str) -> Markup:
+    told = (
+        f'<a href="{escape(root + part.href)}">{escape(part.text)}</a>' if part.href and part.href != here
+        else escape(part.text)
+        for part in sentence
+    )  # fmt: skip
+    return Markup("").join(Markup(piece) for piece in told)  # noqa: S704 - every piece is escaped above
 
 
 def first_up(text: str) -> str:

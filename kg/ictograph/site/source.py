@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from ictograph.clinical import Observed
-    from ictograph.signed.records import Advice
+    from ictograph.signed.records import Advice, Step
     from ictograph.site.words import Sentence
 
 _DIRECTIONS = {"supports": "for", "refutes": "against", "mixed": "partly for, partly against"}
@@ -32,6 +32,30 @@ class SharedGraph(Graph):
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The causal statements as a MultiDiGraph, always the same one."""
         return self._networkx
+
+    def near(self, node: str) -> Graph:
+        """The graph as it is seen from a node, one step far, so that what looks around does not look at everything."""
+        return _Near(self, node)
+
+
+class _Near(Graph):
+    """A graph whose networkx form has the links of one node only."""
+
+    def __init__(self, whole: SharedGraph, node: str) -> None:
+        super().__init__(whole.knowledge)
+        self.__dict__["certainties"] = whole.certainties
+        self._whole, self._node = whole, node
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """The links that start or end at the node, with the nodes at their ends."""
+        import networkx as nx
+
+        whole = self._whole.to_networkx()
+        links = [*whole.in_edges(self._node, keys=True, data=True), *whole.out_edges(self._node, keys=True, data=True)]
+        found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        found.add_nodes_from((n, whole.nodes[n]) for n in [self._node, *(end for link in links for end in link[:2])])
+        found.add_edges_from(links)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +105,7 @@ class Source:
     def __init__(self, graph: Graph) -> None:
         self.graph = SharedGraph(graph.knowledge)
         self.k = graph.knowledge
+        self._steps: dict[tuple[str | None, str, str, str], Sentence] = {}
 
     @cached_property
     def said(self) -> dict[str, Said]:
@@ -101,6 +126,13 @@ class Source:
             tuple(notes), s.note or "", tuple(self._cited(line) for line in s.evidence), words.statement_href(s),
             words.map_href(s), graded.stands,
         )  # fmt: skip
+
+    def step(self, given: Step) -> Sentence:
+        """A step of a path in words; many paths share one."""
+        key = (given.statement, given.subject, given.object, given.change)
+        if key not in self._steps:
+            self._steps[key] = words.step(self.k, given)
+        return self._steps[key]
 
     def _cited(self, line: model.Evidence) -> Cited:
         species = "" if line.species == "none" else line.species

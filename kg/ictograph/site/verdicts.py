@@ -124,7 +124,7 @@ def _way(source: Source, path: Path, shared: dict[tuple[str | None, ...], Way]) 
     """A path of a verdict; one that does not start at the therapy is told once for the whole page."""
     last = path.steps[-1]
     end = last.change if last.statement else last.object_label
-    steps = tuple(words.step(source.k, step) for step in path.steps)
+    steps = tuple(source.step(step) for step in path.steps)
     if path.role == "therapy to meeting":
         return Way(words.role(path), end, steps)
     key = (path.role, *(step.statement or step.object for step in path.steps))
