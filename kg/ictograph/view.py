@@ -65,9 +65,7 @@ def _link(graph: Graph, source: str, target: str, statement_id: str, data: dict[
     statement = k.statements[statement_id]
     assert isinstance(statement, CausalStatement)  # noqa: S101 - networkx holds causal statements only
     says = f"{k.nodes[source].label} {statement.predicate} {k.nodes[target].label}"
-    notes = [
-        f"certainty: {graph.certainties[statement_id].grade.removesuffix('Certainty').replace('veryLow', 'very low')}"
-    ]
+    notes = [f"certainty: {_grade(graph, statement_id)}"]
     if data["inherited"]:
         notes.append(f"said of {k.nodes[statement.object].label}, of which this is a part or kind")
     if not data["direct"]:
@@ -88,7 +86,15 @@ def _link(graph: Graph, source: str, target: str, statement_id: str, data: dict[
         says=says,
         note="; ".join([*notes, *context]),
         evidence=tuple(_line(graph, line) for line in statement.evidence),
+        statement=statement_id,
+        human=any(line.species == "human" and line.direction != "refutes" for line in statement.evidence),
+        ages=tuple(statement.context.age),
+        grade=_grade(graph, statement_id),
     )
+
+
+def _grade(graph: Graph, statement_id: str) -> str:
+    return graph.certainties[statement_id].grade.removesuffix("Certainty").replace("veryLow", "very low")
 
 
 def _labels(graph: Graph, values: list[str]) -> list[str]:

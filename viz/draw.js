@@ -1,0 +1,526 @@
+"use strict";
+// Draws a view as SVG: boxes and lines that can be reached by keyboard, zoomed and moved, chosen and filtered.
+(function (ictograph) {
+  const SVG = "http://www.w3.org/2000/svg";
+  const MOST = 60; // a view with more boxes is shown in a window of its own height
+
+  // By lane: class of the style, sign before the name, name.
+  ictograph.KINDS = {
+    0: { key: "cause", glyph: "\u25b2", name: "cause" },
+    1: { key: "molecule", glyph: "\u25cf", name: "molecule, immunity, drug exposure" },
+    2: { key: "cell", glyph: "\u25c6", name: "cell and synapse" },
+    3: { key: "network", glyph: "\u25a0", name: "network and drug response" },
+    4: { key: "outcome", glyph: "\u2605", name: "outcome" },
+    5: { key: "therapy", glyph: "\u271a", name: "therapy" },
+  };
+  const TITLES = { "0": "Causes", "5": "Therapies", "0,5": "Causes and therapies", "1": "Molecules, immunity, exposure", "2": "Cells and synapses", "3": "Networks, drug response", "4": "Outcomes" };
+  const STATES = { up: ["\u2191", "goes up"], down: ["\u2193", "goes down"], unclear: ["?", "unclear"], given: ["\u25cf", "given"], unchanged: ["=", "unchanged"] };
+  const SIGNS = { 1: "up", "-1": "down", 0: "flat" };
+
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElementNS(SVG, tag);
+    for (const name in attributes) element.setAttribute(name, attributes[name]);
+    for (const child of children) if (child) element.append(child);
+    return element;
+  }
+
+  function button(name, label, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = label;
+    made.setAttribute("aria-label", name);
+    made.title = name;
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  // Width of text in the font of the labels, known once for each piece.
+  function ruler() {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = "13px system-ui, sans-serif";
+    const known = new Map();
+    return (text) => {
+      if (!known.has(text)) known.set(text, pen.measureText(text).width * 1.02);
+      return known.get(text);
+    };
+  }
+  const measure = ruler();
+
+  // Head of a line: arrow increases, bar decreases, diamond is unclear; drawn pointing right with its tip at 0, 0.
+  const HEADS = { 1: "M0 0L-10 -5.5V5.5Z", "-1": "M-3.5 -8H0V8H-3.5ZM-3.5 -1H-9V1H-3.5Z", 0: "M0 0L-6 -5L-12 0L-6 5Z" };
+  const BACK = "M3.5 -3.5A5 5 0 1 0 5 1M3.9 -7V-3H-.1"; // a small arrow that turns back marks feedback
+
+  ictograph.draw = function (holder, view, { choose = () => {} } = {}) {
+    const root = make("svg", { class: "map-view", role: "application", "aria-roledescription": "map" });
+    const moved = make("g");
+    root.append(moved);
+    const controls = document.createElement("div");
+    controls.className = "map-controls";
+    controls.setAttribute("role", "group");
+    controls.setAttribute("aria-label", "Move and zoom the map");
+    holder.replaceChildren(controls, root);
+    let shown = view;
+    let laid = null;
+    let width = 0;
+    let high = 0;
+    let spot = { k: 1, x: 0, y: 0 };
+    let chosen = null; // {kind, id}
+    let lit = new Set();
+    let filters = {};
+    let current = null; // the element that Tab reaches
+    let around = new Map(); // box id -> its links
+    const drawn = { box: new Map(), link: new Map() };
+    const byId = { box: new Map(), link: new Map() };
+
+    // --- drawing -----------------------------------------------------------------------------------------------------
+
+    function render() {
+      width = Math.max(280, Math.floor(holder.clientWidth) || 960);
+      laid = ictograph.layout(shown, width, Math.max(420, window.innerHeight * 0.72), { measure });
+      for (const kind of ["box", "link"]) {
+        drawn[kind].clear();
+        byId[kind].clear();
+      }
+      around = new Map(shown.boxes.map((box) => [box.id, []]));
+      const lanes = make("g", { class: "lanes", "aria-hidden": "true" }, ...laid.lanes.map(laneOf));
+      const hits = shown.links.length <= 400;
+      const lines = make("g", { class: "links" });
+      // Broad lines first, so that thin ones stay to be seen.
+      for (const link of [...shown.links].sort((a, b) => b.certainty - a.certainty || (a.id < b.id ? -1 : 1))) {
+        if (!laid.links[link.id]) continue;
+        byId.link.set(link.id, link);
+        around.get(link.source).push(link);
+        if (link.target !== link.source) around.get(link.target).push(link);
+        drawn.link.set(link.id, lineOf(link, laid.links[link.id], hits));
+      }
+      lines.append(...drawn.link.values());
+      for (const box of shown.boxes) {
+        byId.box.set(box.id, box);
+        drawn.box.set(box.id, boxOf(box, laid.boxes[box.id]));
+      }
+      const titles = make("g", { class: "lanes", "aria-hidden": "true" }, ...laid.lanes.map(titleOf));
+      moved.replaceChildren(lanes, lines, titles, make("g", { class: "boxes" }, ...drawn.box.values()));
+      root.setAttribute("aria-label", `Map: ${shown.heading || "view"}. ${shown.boxes.length} boxes, ${byId.link.size} links. Arrow keys walk along the links, Enter chooses.`);
+      high = shown.boxes.length > MOST ? Math.min(laid.height, Math.max(420, Math.floor(window.innerHeight * 0.8))) : laid.height;
+      high = Math.max(high, 96);
+      root.setAttribute("viewBox", `0 0 ${width} ${high}`);
+      root.setAttribute("width", width);
+      root.setAttribute("height", high);
+      tabTo(drawn.box.get(shown.focus) || reading()[0] || null, false);
+      sift();
+      mark();
+      home();
+    }
+
+    function laneOf(lane) {
+      return make("rect", { class: lane.odd ? "lane odd" : "lane", x: lane.x, y: lane.y, width: lane.w, height: lane.h });
+    }
+
+    function titleOf(lane) {
+      const [x, y] = laid.vertical ? [12, lane.y + 19] : [lane.x + lane.w / 2, 18];
+      const title = make("text", { class: "lane-title", x, y, "text-anchor": laid.vertical ? "start" : "middle" });
+      title.textContent = fitted(TITLES[lane.kinds.join(",")] || "", lane.w - 8);
+      return title;
+    }
+
+    // A title that is too long for its lane loses what stands after the first comma, or its later words.
+    function fitted(text, room) {
+      if (measure(text) <= room) return text;
+      const [first] = text.split(",");
+      return measure(first) <= room ? first : first.split(" ")[0];
+    }
+
+    function lineOf(link, way, hits) {
+      const sign = SIGNS[link.sign];
+      const back = way.feedback ? make("g", { class: "back", transform: `translate(${way.mid.map((v) => v.toFixed(1))})` }, make("circle", { r: 8.5 }), make("path", { d: BACK })) : null;
+      const name = `${link.says}${way.feedback ? " (feedback: runs back)" : ""}${link.note ? `; ${link.note}` : ""}`;
+      return make(
+        "g",
+        { class: `link ${sign}${link.dashed ? " dashed" : ""}`, role: "button", tabindex: -1, "aria-label": name, "data-link": link.id },
+        hits ? make("path", { class: "hit", d: way.path }) : null,
+        make("path", { class: "line", d: way.path, "stroke-width": (1.2 + 3 * (link.certainty || 0)).toFixed(2) }),
+        make("path", { class: "head", d: HEADS[link.sign], transform: `translate(${way.end.x} ${way.end.y})rotate(${way.end.angle})` }),
+        back,
+      );
+    }
+
+    function boxOf(box, { x, y, w, h, lines }) {
+      const kind = ictograph.KINDS[box.lane] || ictograph.KINDS[1];
+      const [left, top] = [x - w / 2, y - h / 2];
+      const text = make("text", { class: "label" });
+      const start = y - ((lines.length - 1) * 15) / 2 + 4.5;
+      lines.forEach((line, index) => {
+        const part = make("tspan", { x: left + 26, y: start + index * 15 });
+        part.textContent = line;
+        text.append(part);
+      });
+      const glyph = make("text", { class: "glyph", x: left + 14, y: y + 4.5, "text-anchor": "middle" });
+      glyph.textContent = kind.glyph;
+      const made = make("g", { role: "button", tabindex: -1, "data-box": box.id }, make("rect", { x: left, y: top, width: w, height: h, rx: 5 }), glyph, text);
+      dress(made, box, { x: left + w, y: top });
+      return made;
+    }
+
+    // What a box says of its state: a class, a badge at its corner, and its name.
+    function dress(element, box, corner) {
+      const kind = ictograph.KINDS[box.lane] || ictograph.KINDS[1];
+      const state = STATES[box.state];
+      const classes = ["box", kind.key];
+      if (box.id === shown.focus) classes.push("focus");
+      if (state) classes.push(`is-${box.state}`);
+      if (box.dim) classes.push("dim");
+      element.setAttribute("class", classes.join(" "));
+      element.setAttribute("aria-label", `${box.label}, ${kind.name}${state ? `: ${state[1]}` : ""}`);
+      const old = element.querySelector(".badge");
+      if (old) old.remove();
+      if (!state) return;
+      const sign = make("text", { x: corner.x - 3, y: corner.y + 6.5, "text-anchor": "middle" });
+      sign.textContent = state[0];
+      element.append(make("g", { class: "badge", "aria-hidden": "true" }, make("circle", { cx: corner.x - 3, cy: corner.y + 2, r: 9 }), sign));
+    }
+
+    // --- place and zoom ----------------------------------------------------------------------------------------------
+
+    function apply() {
+      moved.setAttribute("transform", `translate(${spot.x.toFixed(2)} ${spot.y.toFixed(2)}) scale(${spot.k.toFixed(4)})`);
+      const whole = laid.width * spot.k <= width + 1 && laid.height * spot.k <= high + 1;
+      root.classList.toggle("free", !whole);
+    }
+
+    function home() {
+      spot = { k: 1, x: 0, y: 0 };
+      const focus = laid.boxes[shown.focus] || null;
+      if (laid.width > width && focus) spot.x = Math.min(0, Math.max(width - laid.width, width / 2 - focus.x));
+      if (laid.height > high && focus) spot.y = Math.min(0, Math.max(high - laid.height, high / 2 - focus.y));
+      apply();
+    }
+
+    function fit() {
+      const k = Math.min(1, width / laid.width, high / laid.height);
+      spot = { k, x: (width - laid.width * k) / 2, y: 0 };
+      apply();
+    }
+
+    function zoom(factor, x = width / 2, y = high / 2) {
+      const k = Math.min(4, Math.max(0.1, spot.k * factor));
+      spot = { k, x: x - ((x - spot.x) * k) / spot.k, y: y - ((y - spot.y) * k) / spot.k };
+      apply();
+    }
+
+    function pan(dx, dy) {
+      spot = { ...spot, x: spot.x + dx, y: spot.y + dy };
+      apply();
+    }
+
+    // Brings a place of the layout into the window.
+    function reveal({ x, y }) {
+      const [at, down] = [spot.x + x * spot.k, spot.y + y * spot.k];
+      const [edge, rim] = [Math.min(110, width / 3), Math.min(50, high / 3)];
+      const dx = at < edge ? edge - at : at > width - edge ? width - edge - at : 0;
+      const dy = down < rim ? rim - down : down > high - rim ? high - rim - down : 0;
+      if ((dx || dy) && root.classList.contains("free")) pan(dx, dy);
+    }
+
+    for (const [name, label, act] of [
+      ["Zoom in", "+", () => zoom(1.25)], ["Zoom out", "\u2212", () => zoom(0.8)], ["Show all", "\u2922", fit], ["Original size", "1:1", home],
+      ["Move left", "\u2190", () => pan(80, 0)], ["Move right", "\u2192", () => pan(-80, 0)],
+      ["Move up", "\u2191", () => pan(0, 80)], ["Move down", "\u2193", () => pan(0, -80)],
+    ]) controls.append(button(name, label, act));
+
+    // --- choosing ----------------------------------------------------------------------------------------------------
+
+    function related() {
+      const near = { box: new Set(), link: new Set() };
+      const take = (link) => {
+        near.link.add(link.id);
+        near.box.add(link.source).add(link.target);
+      };
+      if (chosen && chosen.kind === "box") {
+        near.box.add(chosen.id);
+        for (const link of around.get(chosen.id) || []) take(link);
+      } else if (chosen) take(byId.link.get(chosen.id));
+      else {
+        for (const id of byId.box.keys()) if (lit.has(id)) near.box.add(id);
+        for (const link of byId.link.values()) if (lit.has(link.id) || lit.has(link.statement)) take(link);
+      }
+      return near;
+    }
+
+    function mark() {
+      if (chosen && !byId[chosen.kind].has(chosen.id)) chosen = null;
+      const near = related();
+      root.classList.toggle("has-choice", near.box.size > 0);
+      for (const kind of ["box", "link"]) {
+        for (const [id, element] of drawn[kind]) {
+          element.classList.toggle("near", near[kind].has(id));
+          const is = Boolean(chosen) && chosen.kind === kind && chosen.id === id;
+          element.classList.toggle("chosen", is);
+          if (is) element.setAttribute("aria-pressed", "true");
+          else element.removeAttribute("aria-pressed");
+        }
+      }
+    }
+
+    function mapChoose(kind, id) {
+      chosen = kind && byId[kind].has(id) ? { kind, id } : null;
+      mark();
+      if (!chosen) return;
+      tabTo(drawn[kind].get(id), false);
+      reveal(kind === "box" ? laid.boxes[id] : { x: laid.links[id].mid[0], y: laid.links[id].mid[1] });
+    }
+
+    function press(element) {
+      if (!element) return;
+      const kind = element.dataset.box ? "box" : "link";
+      const id = element.dataset[kind];
+      chosen = { kind, id };
+      tabTo(element, false);
+      mark();
+      choose(kind, id);
+    }
+
+    function release() {
+      chosen = null;
+      mark();
+      choose(null, null);
+    }
+
+    // Of lines that lie close together, the one nearest to the pointer is meant.
+    function nearest(event) {
+      const found = document.elementsFromPoint(event.clientX, event.clientY).map((e) => e.closest("[data-box],[data-link]"));
+      const box = found.find((element) => element && root.contains(element) && element.dataset.box);
+      if (box) return box;
+      const matrix = root.getScreenCTM().inverse();
+      const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix);
+      const [x, y] = [(point.x - spot.x) / spot.k, (point.y - spot.y) / spot.k];
+      let best = null;
+      let least = Infinity;
+      for (const element of new Set(found)) {
+        if (!element || !root.contains(element)) continue;
+        const path = element.querySelector(".line");
+        const length = path.getTotalLength();
+        for (let part = 0; part <= 60; part += 1) {
+          const at = path.getPointAtLength((length * part) / 60);
+          const far = (at.x - x) ** 2 + (at.y - y) ** 2;
+          if (far < least) [best, least] = [element, far];
+        }
+      }
+      return best;
+    }
+
+    // --- keyboard ----------------------------------------------------------------------------------------------------
+
+    const usable = (element) => element && !element.classList.contains("out");
+
+    // Boxes in reading order: column by column.
+    function reading() {
+      const key = (box) => {
+        const { column, x, y } = laid.boxes[box.id];
+        return [column, laid.vertical ? x : y];
+      };
+      return [...shown.boxes]
+        .sort((a, b) => key(a)[0] - key(b)[0] || key(a)[1] - key(b)[1])
+        .map((box) => drawn.box.get(box.id))
+        .filter(usable);
+    }
+
+    function tabTo(element, focus = true) {
+      if (!element) return;
+      if (current) current.setAttribute("tabindex", "-1");
+      current = element;
+      current.setAttribute("tabindex", "0");
+      if (!focus) return;
+      const { box, link } = element.dataset;
+      reveal(box ? laid.boxes[box] : { x: laid.links[link].mid[0], y: laid.links[link].mid[1] });
+      current.focus({ preventScroll: false });
+    }
+
+    let side = "source"; // from which end a line was reached
+
+    // Lines of a box on one side, from the first to the last as they leave it.
+    function linesOf(id, end) {
+      const other = end === "source" ? "target" : "source";
+      const height = (link) => (laid.vertical ? laid.boxes[link[other]].x : laid.boxes[link[other]].y);
+      return (around.get(id) || [])
+        .filter((link) => link[end] === id && usable(drawn.link.get(link.id)))
+        .sort((a, b) => height(a) - height(b) || (a.id < b.id ? -1 : 1))
+        .map((link) => drawn.link.get(link.id));
+    }
+
+    function step(along) {
+      const { box, link } = current.dataset;
+      if (box) {
+        const lines = linesOf(box, along > 0 ? "source" : "target");
+        if (!lines.length) return;
+        side = along > 0 ? "source" : "target";
+        tabTo(lines[0]);
+      } else {
+        const { source, target } = byId.link.get(link);
+        side = along > 0 ? "source" : "target";
+        tabTo(drawn.box.get(along > 0 ? target : source));
+      }
+    }
+
+    function turn(by) {
+      const { box, link } = current.dataset;
+      const list = box ? reading() : linesOf(byId.link.get(link)[side], side);
+      tabTo(list[(list.indexOf(current) + by + list.length) % list.length]);
+    }
+
+    root.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || !current) return;
+      const keys = laid.vertical
+        ? { ArrowDown: () => step(1), ArrowUp: () => step(-1), ArrowRight: () => turn(1), ArrowLeft: () => turn(-1) }
+        : { ArrowRight: () => step(1), ArrowLeft: () => step(-1), ArrowDown: () => turn(1), ArrowUp: () => turn(-1) };
+      const act = {
+        ...keys, Home: () => tabTo(reading()[0]), End: () => tabTo(reading().at(-1)), Enter: () => press(current), " ": () => press(current),
+        Escape: release, "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), "0": fit, "1": home,
+      }[event.key];
+      if (!act) return;
+      act();
+      event.preventDefault();
+    });
+    root.addEventListener("focusin", (event) => {
+      const element = event.target.closest("[data-box],[data-link]");
+      if (element && element !== current) tabTo(element, false);
+    });
+
+    // --- pointer -----------------------------------------------------------------------------------------------------
+
+    const fingers = new Map();
+    let dragged = 0;
+    root.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      fingers.set(event.pointerId, event);
+      if (fingers.size === 1) dragged = 0;
+    });
+    window.addEventListener("pointermove", (event) => {
+      const before = fingers.get(event.pointerId);
+      if (!before) return;
+      const [dx, dy] = [event.clientX - before.clientX, event.clientY - before.clientY];
+      if (fingers.size === 2) {
+        const [other] = [...fingers.values()].filter((finger) => finger.pointerId !== event.pointerId);
+        const far = (finger) => Math.hypot(finger.clientX - other.clientX, finger.clientY - other.clientY);
+        const frame = root.getBoundingClientRect();
+        zoom(far(event) / Math.max(1, far(before)), (event.clientX + other.clientX) / 2 - frame.left, (event.clientY + other.clientY) / 2 - frame.top);
+      } else if (dragged + Math.abs(dx) + Math.abs(dy) > 5 && (event.pointerType === "mouse" || root.classList.contains("free"))) {
+        pan(dx, dy);
+      }
+      dragged += Math.abs(dx) + Math.abs(dy);
+      fingers.set(event.pointerId, event);
+    });
+    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, (event) => fingers.delete(event.pointerId));
+    root.addEventListener("click", (event) => {
+      if (dragged > 5) return;
+      const element = nearest(event);
+      if (element) press(element);
+      else if (chosen) release();
+    });
+    root.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey) return; // the wheel scrolls the page; with Ctrl, or two fingers, it zooms the map
+      event.preventDefault();
+      const frame = root.getBoundingClientRect();
+      zoom(Math.exp(-event.deltaY / 300), event.clientX - frame.left, event.clientY - frame.top);
+    }, { passive: false });
+
+    // --- filters -----------------------------------------------------------------------------------------------------
+
+    function passes(link) {
+      const { grades, human, age, lanes, signs } = filters;
+      if (signs && !signs.includes(link.sign)) return false;
+      if (human && !link.human) return false;
+      if (grades && link.grade && !grades.includes(link.grade)) return false;
+      if (age && link.ages && link.ages.length && !link.ages.includes(age)) return false;
+      return !lanes || (lanes.includes(byId.box.get(link.source).lane) && lanes.includes(byId.box.get(link.target).lane));
+    }
+
+    function sift() {
+      const touched = new Set();
+      for (const [id, element] of drawn.link) {
+        const link = byId.link.get(id);
+        const stays = passes(link);
+        element.classList.toggle("out", !stays);
+        if (stays) touched.add(link.source).add(link.target);
+      }
+      for (const [id, element] of drawn.box) {
+        const { lane } = byId.box.get(id);
+        const alone = around.get(id).length > 0 && !touched.has(id) && id !== shown.focus;
+        element.classList.toggle("out", alone || Boolean(filters.lanes && !filters.lanes.includes(lane)));
+      }
+      if (current && !usable(current)) tabTo(reading()[0], false);
+    }
+
+    // --- what others use ---------------------------------------------------------------------------------------------
+
+    const sameThings = (other) =>
+      other.boxes.length === shown.boxes.length && other.links.length === shown.links.length && other.focus === shown.focus &&
+      other.boxes.every((box, index) => box.id === shown.boxes[index].id && box.label === shown.boxes[index].label) &&
+      other.links.every((link, index) => link.id === shown.links[index].id && link.sign === shown.links[index].sign);
+
+    const map = {
+      element: root,
+      update(next) {
+        const same = sameThings(next);
+        shown = next;
+        if (!same) {
+          chosen = null;
+          lit = new Set();
+          render();
+          return;
+        }
+        for (const box of next.boxes) {
+          byId.box.set(box.id, box);
+          const { x, y, w, h } = laid.boxes[box.id];
+          dress(drawn.box.get(box.id), box, { x: x + w / 2, y: y - h / 2 });
+        }
+        for (const link of next.links) byId.link.set(link.id, link);
+        sift();
+        mark();
+      },
+      choose: mapChoose,
+      highlight(ids) {
+        lit = new Set(ids);
+        mark();
+      },
+      // Only these boxes, and the lines between them, are drawn strongly; all of them if null.
+      reveal(ids) {
+        for (const [id, element] of drawn.box) element.classList.toggle("dim", Boolean(ids) && !ids.has(id));
+        for (const [id, element] of drawn.link) {
+          const { source, target } = byId.link.get(id);
+          element.classList.toggle("dim", Boolean(ids) && !(ids.has(source) && ids.has(target)));
+        }
+      },
+      zoom, pan, fit, home,
+      filter(next) {
+        filters = next;
+        sift();
+        mark();
+      },
+      shown() {
+        const inside = (kind, id) => usable(drawn[kind].get(id));
+        return { ...shown, boxes: shown.boxes.filter((box) => inside("box", box.id)), links: shown.links.filter((link) => inside("link", link.id)) };
+      },
+      svg: () => ictograph.picture(map, laid, moved),
+      layout: () => laid,
+    };
+
+    let wide = 0;
+    new ResizeObserver(() => {
+      const now = Math.floor(holder.clientWidth);
+      if (!now || Math.abs(now - wide) < 2) return;
+      const kept = [chosen, lit];
+      if (wide) {
+        wide = now;
+        render();
+        [chosen, lit] = kept;
+        mark();
+      }
+      wide = now;
+    }).observe(holder);
+    wide = Math.floor(holder.clientWidth);
+    render();
+    requestAnimationFrame(() => setTimeout(() => (document.documentElement.dataset.ready = "yes")));
+    return map;
+  };
+  ictograph.draw.HEADS = HEADS;
+})((window.ictograph = window.ictograph || {}));

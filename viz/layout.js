@@ -1,0 +1,595 @@
+"use strict";
+// Positions for the boxes and lines of a view: lanes from cause to outcome, left to right, or top to bottom where the
+// holder is narrow. Nothing is left to chance or to physics: the same view in the same room is drawn the same.
+//
+// The method is that of Sugiyama, Tagawa and Toda (1981): break cycles, give columns, order inside columns, give
+// coordinates. Lines that run past a column keep a place of their own in it, so that none crosses a box. Long lines
+// of one sign to (or from) the same box share that place.
+(function (ictograph) {
+  const GROUP = { 0: 0, 5: 0, 1: 1, 2: 2, 3: 3, 4: 4 };
+  const NARROW = 700; // below this the lanes run top to bottom
+  const FONT = { line: 15, padX: 9, padY: 8, glyph: 17 };
+  const TITLE = 26; // room for the name of a lane
+  const EDGE = 12; // room around everything
+  const HEAD = 9; // length of an arrow head
+  const PORT = 9; // between the places where lines of different sign reach a box
+  const APART = { boxes: 14, mixed: 9, lines: 6 };
+  const LINE = 4; // room of a passing line
+  const CAREFUL = 500; // more nodes than this get fewer sweeps
+
+  ictograph.layout = function (view, width, height, { measure = (text) => 6.7 * text.length } = {}) {
+    const vertical = width < NARROW;
+    const boxes = [...view.boxes].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const at = new Map(boxes.map((box, index) => [box.id, index]));
+    const links = view.links
+      .filter((link) => at.has(link.source) && at.has(link.target))
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((link) => ({ link, tail: at.get(link.source), head: at.get(link.target), feedback: false }));
+    const group = boxes.map((box) => GROUP[box.lane] ?? 1);
+    const arcs = links.filter((arc) => arc.tail !== arc.head);
+    markFeedback(arcs, group);
+    const columns = makeColumns(boxes, group, arcs, vertical, width, height);
+    const size = sizes(columns.length, vertical, width);
+    const wrapped = boxes.map((box) => wrap(box.label, size.box - 2 * FONT.padX - FONT.glyph, measure));
+    const tall = wrapped.map((lines) => Math.max(32, lines.length * FONT.line + 2 * FONT.padY));
+    const grid = makeGrid(boxes, arcs, columns, (index) => (vertical ? size.box : tall[index]));
+    order(grid, boxes);
+    coordinates(grid, vertical ? width - 2 * EDGE : Infinity);
+    return place({ boxes, links, group, columns, size, wrapped, tall, grid, vertical, width });
+  };
+
+  // --- cycles ----------------------------------------------------------------------------------------------------------
+
+  // Marks arcs that must run backwards: those to an earlier lane, and inside a lane those that close a cycle. The
+  // sequence is that of Eades, Lin and Smyth (1993), which leaves few; surer arcs are kept.
+  function markFeedback(arcs, group) {
+    for (const arc of arcs) arc.feedback = group[arc.tail] > group[arc.head];
+    const inside = arcs.filter((arc) => group[arc.tail] === group[arc.head]);
+    const rank = sequence(inside);
+    for (const arc of inside) arc.feedback = rank.get(arc.tail) > rank.get(arc.head);
+  }
+
+  function sequence(arcs) {
+    const out = new Map();
+    const into = new Map();
+    const nodes = [...new Set(arcs.flatMap((arc) => [arc.tail, arc.head]))].sort((a, b) => a - b);
+    for (const node of nodes) {
+      out.set(node, []);
+      into.set(node, []);
+    }
+    for (const arc of arcs) {
+      const weight = 0.2 + (arc.link.certainty || 0);
+      out.get(arc.tail).push([arc.head, weight]);
+      into.get(arc.head).push([arc.tail, weight]);
+    }
+    const left = new Set(nodes);
+    const sum = (list) => list.reduce((total, [other, weight]) => total + (left.has(other) ? weight : 0), 0);
+    const none = (list) => !list.some(([other]) => left.has(other));
+    const first = [];
+    const last = [];
+    const take = (node, list) => {
+      left.delete(node);
+      list.push(node);
+    };
+    while (left.size) {
+      let found = true;
+      while (found) {
+        found = false;
+        for (const node of left) {
+          if (none(into.get(node))) take(node, first);
+          else if (none(out.get(node))) take(node, last);
+          else continue;
+          found = true;
+        }
+      }
+      let best = null;
+      let most = -Infinity;
+      for (const node of left) {
+        const gain = sum(out.get(node)) - sum(into.get(node));
+        if (gain > most) [best, most] = [node, gain];
+      }
+      if (best !== null) take(best, first);
+    }
+    return new Map([...first, ...last.reverse()].map((node, index) => [node, index]));
+  }
+
+  // --- columns -----------------------------------------------------------------------------------------------------------
+
+  // Arcs as the columns see them: those that run backwards are turned round.
+  const from = (arc) => (arc.feedback ? arc.head : arc.tail);
+  const to = (arc) => (arc.feedback ? arc.tail : arc.head);
+
+  // Lists of box numbers, each a column (or row) in reading order, with the lane that it belongs to.
+  function makeColumns(boxes, group, arcs, vertical, width, height) {
+    const depth = boxes.map(() => 0);
+    const inside = arcs.filter((arc) => group[arc.tail] === group[arc.head]);
+    const after = boxes.map(() => []);
+    const waiting = boxes.map(() => 0);
+    for (const arc of inside) {
+      after[from(arc)].push(to(arc));
+      waiting[to(arc)] += 1;
+    }
+    const queue = [...boxes.keys()].filter((node) => !waiting[node]);
+    for (const node of queue) {
+      for (const next of after[node]) {
+        depth[next] = Math.max(depth[next], depth[node] + 1);
+        waiting[next] -= 1;
+        if (!waiting[next]) queue.push(next);
+      }
+    }
+    // What leads to something inside its lane stands right before it, so that lines are short.
+    for (const node of [...queue].reverse()) {
+      if (after[node].length) depth[node] = Math.max(depth[node], Math.min(...after[node].map((next) => depth[next])) - 1);
+    }
+    const found = new Map();
+    for (const node of boxes.keys()) {
+      const key = group[node] * 1e6 + depth[node];
+      if (!found.has(key)) found.set(key, { group: group[node], nodes: [] });
+      found.get(key).nodes.push(node);
+    }
+    const columns = [...found].sort((a, b) => a[0] - b[0]).map(([, column]) => column);
+    const kind = (node) => `${boxes[node].lane} ${boxes[node].label} ${boxes[node].id}`;
+    for (const column of columns) column.nodes.sort((a, b) => (kind(a) < kind(b) ? -1 : 1));
+    if (vertical) return columns.flatMap((column) => split(column, rowRoom(width)));
+    merge(columns, inside, Math.floor((width - 2 * EDGE + 36) / (104 + 36)));
+    widen(columns, Math.floor((width - 2 * EDGE + 56) / (132 + 56)), height);
+    return columns;
+  }
+
+  const rowRoom = (width) => Math.max(1, Math.floor((width - 2 * EDGE - 60) / (sizes(0, true, width).box + APART.boxes)));
+
+  function split(column, most) {
+    const parts = Math.ceil(column.nodes.length / most);
+    const each = Math.ceil(column.nodes.length / parts);
+    const rows = [];
+    for (let part = 0; part < parts; part += 1) rows.push({ group: column.group, nodes: column.nodes.slice(part * each, (part + 1) * each) });
+    return rows;
+  }
+
+  // Where there are more columns than the room has, neighbours inside a lane become one, those first between which
+  // the fewest arcs run.
+  function merge(columns, inside, most) {
+    while (columns.length > Math.max(5, most)) {
+      const where = new Map(columns.flatMap((column, index) => column.nodes.map((node) => [node, index])));
+      const between = new Map();
+      for (const arc of inside) {
+        const [a, b] = [where.get(from(arc)), where.get(to(arc))];
+        if (b === a + 1) between.set(a, (between.get(a) || 0) + 1);
+      }
+      let best = -1;
+      let fewest = Infinity;
+      for (let index = 0; index + 1 < columns.length; index += 1) {
+        if (columns[index].group !== columns[index + 1].group) continue;
+        const cost = between.get(index) || 0;
+        if (cost < fewest) [best, fewest] = [index, cost];
+      }
+      if (best < 0) return;
+      columns[best].nodes.push(...columns[best + 1].nodes);
+      columns.splice(best + 1, 1);
+    }
+  }
+
+  // Tall columns are broken into two beside each other as long as there is room.
+  function widen(columns, most, height) {
+    const tallest = () => columns.reduce((best, column, index) => (column.nodes.length > columns[best].nodes.length ? index : best), 0);
+    while (columns.length && columns.length < most) {
+      const index = tallest();
+      const column = columns[index];
+      if (column.nodes.length * 62 <= Math.max(height, 420) || column.nodes.length < 6) return;
+      const left = column.nodes.filter((_, place) => place % 2 === 0);
+      const right = column.nodes.filter((_, place) => place % 2 === 1);
+      columns.splice(index, 1, { group: column.group, nodes: left }, { group: column.group, nodes: right });
+    }
+  }
+
+  // Width of boxes, and distance between columns (or rows).
+  function sizes(columns, vertical, width) {
+    const room = width - 2 * EDGE;
+    if (vertical) return { box: Math.max(104, Math.min(190, Math.floor((room - 74) / Math.max(2, Math.floor(room / 190))))), gap: 40 };
+    const pitch = (room + 56) / Math.max(1, columns);
+    const gap = Math.max(36, Math.min(120, 0.36 * pitch));
+    return { box: Math.floor(Math.max(104, Math.min(196, (room - gap * (columns - 1)) / Math.max(1, columns)))), gap };
+  }
+
+  // Lines of a label: broken at blanks, hyphens and slashes, and inside a word only where the word is too long.
+  function wrap(label, room, measure) {
+    const lines = [];
+    let line = "";
+    for (let piece of label.match(/[^\s\-\/\u2013]+[\-\/\u2013]*\s*|\S+\s*/gu) || [label]) {
+      while (measure(piece.trim()) > room && [...piece.trim()].length > 3) {
+        let cut = [...piece].length - 1;
+        while (cut > 3 && measure(`${[...piece].slice(0, cut).join("")}-`) > room) cut -= 1;
+        if (line.trim()) lines.push(line.trim());
+        lines.push(`${[...piece].slice(0, cut).join("")}-`);
+        piece = [...piece].slice(cut).join("");
+        line = "";
+      }
+      if (line && measure((line + piece).trim()) > room) {
+        lines.push(line.trim());
+        line = "";
+      }
+      line += piece;
+    }
+    if (line.trim() || !lines.length) lines.push(line.trim());
+    return lines;
+  }
+
+  // --- the grid: boxes and passing lines, column by column ---------------------------------------------------------------
+
+  function makeGrid(boxes, arcs, columns, across) {
+    const column = new Map(columns.flatMap(({ nodes }, index) => nodes.map((node) => [node, index])));
+    const nodes = boxes.map((_, index) => ({ box: index, column: column.get(index), size: across(index), left: [], right: [] }));
+    const layers = columns.map(({ nodes: list }) => [...list]);
+    const edges = new Map();
+    const join = (one, other) => {
+      const key = one * 1e6 + other;
+      if (edges.has(key)) edges.get(key).weight += 1;
+      else edges.set(key, { one, other, weight: 1 });
+    };
+    parallels(arcs);
+    // A long line shares its way with those to the same box, or from the same box, whichever are more.
+    const count = new Map();
+    const add = (key) => count.set(key, (count.get(key) || 0) + 1);
+    const style = (arc) => `${arc.link.sign} ${arc.feedback ? "b" : "f"} ${arc.twin}`;
+    const into = (arc) => `to ${to(arc)} ${style(arc)}`;
+    const out = (arc) => `from ${from(arc)} ${style(arc)}`;
+    const long = arcs.filter((arc) => column.get(to(arc)) - column.get(from(arc)) > 1);
+    for (const arc of long) {
+      add(into(arc));
+      add(out(arc));
+    }
+    const passing = new Map();
+    for (const arc of arcs) {
+      const [first, last] = [column.get(from(arc)), column.get(to(arc))];
+      arc.way = [from(arc)];
+      if (first === last) {
+        arc.way.push(to(arc));
+        continue;
+      }
+      const share = count.get(into(arc)) >= count.get(out(arc)) ? into(arc) : out(arc);
+      for (let index = first + 1; index < last; index += 1) {
+        const key = `${index} ${share}`;
+        if (!passing.has(key)) {
+          passing.set(key, nodes.length);
+          layers[index].push(nodes.length);
+          nodes.push({ box: -1, column: index, size: LINE, left: [], right: [] });
+        }
+        arc.way.push(passing.get(key));
+      }
+      arc.way.push(to(arc));
+      for (let step = 1; step < arc.way.length; step += 1) join(arc.way[step - 1], arc.way[step]);
+    }
+    for (const { one, other, weight } of edges.values()) {
+      nodes[one].right.push([other, weight]);
+      nodes[other].left.push([one, weight]);
+    }
+    return { nodes, layers };
+  }
+
+  // Links of one sign between the same two boxes are numbered, so that each has a line of its own.
+  function parallels(arcs) {
+    const seen = new Map();
+    for (const arc of arcs) {
+      const key = `${arc.tail} ${arc.head} ${arc.link.sign}`;
+      arc.twin = seen.get(key) || 0;
+      seen.set(key, arc.twin + 1);
+    }
+  }
+
+  // --- order inside columns ----------------------------------------------------------------------------------------------
+
+  function order(grid, boxes) {
+    const { nodes, layers } = grid;
+    const place = () => {
+      for (const layer of layers) layer.forEach((node, index) => (nodes[node].rank = index));
+    };
+    place();
+    const sweeps = nodes.length > CAREFUL ? 4 : 24;
+    let best = layers.map((layer) => [...layer]);
+    let fewest = crossings(grid);
+    for (let sweep = 0; sweep < sweeps && fewest; sweep += 1) {
+      const rightwards = sweep % 2 === 0;
+      const walk = rightwards ? layers.keys() : [...layers.keys()].reverse();
+      for (const index of walk) {
+        const layer = layers[index];
+        const wish = new Map(layer.map((node) => [node, barycentre(nodes, rightwards ? nodes[node].left : nodes[node].right, nodes[node].rank)]));
+        layer.sort((a, b) => wish.get(a) - wish.get(b) || nodes[a].rank - nodes[b].rank);
+        apartByKind(layer, nodes, boxes);
+        layer.forEach((node, rank) => (nodes[node].rank = rank));
+      }
+      if (nodes.length <= CAREFUL) swap(grid, boxes);
+      const now = crossings(grid);
+      if (now < fewest) [best, fewest] = [layers.map((layer) => [...layer]), now];
+    }
+    best.forEach((layer, index) => (layers[index] = layer));
+    place();
+  }
+
+  function barycentre(nodes, neighbours, otherwise) {
+    let [sum, weight] = [0, 0];
+    for (const [other, times] of neighbours) {
+      sum += nodes[other].rank * times;
+      weight += times;
+    }
+    return weight ? sum / weight : otherwise;
+  }
+
+  // Causes stand above therapies where they share a column.
+  function apartByKind(layer, nodes, boxes) {
+    const lane = (node) => (boxes[nodes[node].box].lane === 5 ? 1 : 0);
+    const slots = layer.map((node, index) => [node, index]).filter(([node]) => nodes[node].box >= 0);
+    const sorted = slots.map(([node]) => node).sort((a, b) => lane(a) - lane(b));
+    slots.forEach(([, index], number) => (layer[index] = sorted[number]));
+  }
+
+  // Neighbours change places where that saves crossings.
+  function swap({ nodes, layers }, boxes) {
+    const lane = (node) => (nodes[node].box < 0 ? -1 : boxes[nodes[node].box].lane === 5 ? 1 : 0);
+    for (const layer of layers) {
+      for (let index = 0; index + 1 < layer.length; index += 1) {
+        const [a, b] = [layer[index], layer[index + 1]];
+        if (lane(a) >= 0 && lane(b) >= 0 && lane(a) !== lane(b)) continue;
+        const gain = pair(nodes, nodes[a].left, nodes[b].left) + pair(nodes, nodes[a].right, nodes[b].right);
+        if (gain <= 0) continue;
+        [layer[index], layer[index + 1]] = [b, a];
+        [nodes[a].rank, nodes[b].rank] = [index + 1, index];
+      }
+    }
+  }
+
+  // Crossings of the lines of an upper and a lower node, less those they would have if they changed places.
+  function pair(nodes, upper, lower) {
+    let gain = 0;
+    for (const [one, times] of upper) {
+      for (const [other, more] of lower) {
+        const [a, b] = [nodes[one].rank, nodes[other].rank];
+        if (a > b) gain += times * more;
+        else if (a < b) gain -= times * more;
+      }
+    }
+    return gain;
+  }
+
+  // All crossings between neighbouring columns, counted with a tree of sums.
+  function crossings({ nodes, layers }) {
+    let total = 0;
+    for (let index = 0; index + 1 < layers.length; index += 1) {
+      const size = layers[index + 1].length;
+      const tree = new Array(size + 1).fill(0);
+      let passed = 0;
+      for (const node of layers[index]) {
+        const ends = nodes[node].right.map(([other, weight]) => [nodes[other].rank, weight]).sort((a, b) => a[0] - b[0]);
+        for (const [rank, weight] of ends) {
+          let below = 0;
+          for (let i = rank + 1; i > 0; i -= i & -i) below += tree[i];
+          total += (passed - below) * weight;
+        }
+        for (const [rank, weight] of ends) {
+          passed += weight;
+          for (let i = rank + 1; i <= size; i += i & -i) tree[i] += weight;
+        }
+      }
+    }
+    return total;
+  }
+
+  // --- coordinates across the columns ------------------------------------------------------------------------------------
+
+  // Every node goes as near to the mean of its neighbours as the order and the distances allow (least squares, by
+  // pooling adjacent violators), column by column, there and back.
+  function coordinates({ nodes, layers }, room) {
+    const gaps = layers.map((layer) => offsets(layer, nodes, room));
+    for (const [index, layer] of layers.entries()) {
+      const half = (gaps[index].at(-1) || 0) / 2;
+      layer.forEach((node, rank) => (nodes[node].across = gaps[index][rank] - half));
+    }
+    const sweeps = nodes.length > CAREFUL ? 6 : 16;
+    for (let sweep = 0; sweep < sweeps; sweep += 1) {
+      const walk = sweep % 2 === 0 ? [...layers.keys()] : [...layers.keys()].reverse();
+      for (const index of walk) {
+        const both = sweep > 3;
+        const wish = layers[index].map((node) => {
+          const { left, right, across } = nodes[node];
+          const list = both ? [...left, ...right] : sweep % 2 === 0 ? left : right;
+          return wished(nodes, node, list, across);
+        });
+        settle(layers[index], nodes, wish, gaps[index], room);
+      }
+    }
+    for (const node of nodes) node.across = Math.round(node.across * 2) / 2;
+  }
+
+  function wished(nodes, node, neighbours, otherwise) {
+    let [sum, weight] = [0, 0];
+    for (const [other, times] of neighbours) {
+      const straight = nodes[node].box < 0 ? (nodes[other].box < 0 ? 6 : 2) : 1;
+      sum += nodes[other].across * straight * Math.sqrt(times);
+      weight += straight * Math.sqrt(times);
+    }
+    return weight ? [sum / weight, Math.min(weight, 8)] : [otherwise, 0.05];
+  }
+
+  // Distance of each node of a column from the first; where there is too little room, passing lines move together.
+  function offsets(layer, nodes, room) {
+    const total = (shrink) => {
+      const list = [];
+      let sum = 0;
+      layer.forEach((node, rank) => {
+        if (rank) {
+          const [a, b] = [nodes[layer[rank - 1]], nodes[node]];
+          const lines = (a.box < 0) + (b.box < 0);
+          const gap = [APART.boxes, APART.mixed * shrink, APART.lines * shrink][lines];
+          sum += gap + (lines && shrink < 1 ? ((a.box < 0 ? 0 : a.size) + (b.box < 0 ? 0 : b.size)) / 2 : (a.size + b.size) / 2);
+        }
+        list.push(sum);
+      });
+      return list;
+    };
+    const ends = layer.length ? (nodes[layer[0]].size + nodes[layer.at(-1)].size) / 2 : 0;
+    for (const shrink of [1, 0.75, 0.5, 0.3, 0.15]) {
+      const list = total(shrink);
+      if ((list.at(-1) || 0) + ends <= room) return list;
+    }
+    return total(0);
+  }
+
+  function settle(layer, nodes, wish, gap, room) {
+    const blocks = [];
+    layer.forEach((_, rank) => {
+      let block = { value: wish[rank][0] - gap[rank], weight: wish[rank][1], count: 1 };
+      while (blocks.length && blocks.at(-1).value > block.value) {
+        const before = blocks.pop();
+        const weight = before.weight + block.weight;
+        block = { value: (before.value * before.weight + block.value * block.weight) / weight, weight, count: before.count + block.count };
+      }
+      blocks.push(block);
+    });
+    let rank = 0;
+    const [low, high] = bounds(layer, nodes, gap, room);
+    for (const { value, count } of blocks) {
+      for (let times = 0; times < count; times += 1, rank += 1) {
+        nodes[layer[rank]].across = Math.min(high, Math.max(low, value)) + gap[rank];
+      }
+    }
+  }
+
+  // Where the first of a column may stand so that all of it stays inside the room, which is centred on 0.
+  function bounds(layer, nodes, gap, room) {
+    if (room === Infinity || !layer.length) return [-Infinity, Infinity];
+    const low = -room / 2 + nodes[layer[0]].size / 2;
+    return [low, Math.max(low, room / 2 - nodes[layer.at(-1)].size / 2 - gap.at(-1))];
+  }
+
+  // --- from the grid to the page -----------------------------------------------------------------------------------------
+
+  function place(made) {
+    const { boxes, links, columns, size, wrapped, tall, grid, vertical, width } = made;
+    const { nodes } = grid;
+    const along = alongs(made);
+    let [least, most] = [Infinity, -Infinity];
+    for (const node of nodes) {
+      least = Math.min(least, node.across - node.size / 2);
+      most = Math.max(most, node.across + node.size / 2);
+    }
+    if (!nodes.length) [least, most] = [0, 0];
+    const shift = vertical ? width / 2 : EDGE + TITLE - least;
+    const total = along.end + EDGE;
+    const sideways = vertical ? 0 : Math.max(0, (width - total) / 2);
+    const spot = (main, across) => (vertical ? [across + shift, main] : [main + sideways, across + shift]);
+    const result = { boxes: {}, links: {}, lanes: [], vertical, width: vertical ? width : Math.max(width, total), height: 0 };
+    result.height = Math.ceil(vertical ? total : most + shift + EDGE);
+    boxes.forEach((box, index) => {
+      const [x, y] = spot(along.middle[nodes[index].column], nodes[index].across);
+      result.boxes[box.id] = { x, y, w: size.box, h: tall[index], lines: wrapped[index], column: nodes[index].column };
+    });
+    const ports = makePorts(made, along);
+    for (const arc of links) result.links[arc.link.id] = line(arc, made, along, ports, spot);
+    for (const [index, lane] of along.lanes.entries()) {
+      const [from, till] = [lane.from, lane.till];
+      const whole = vertical ? { x: 0, y: from, w: width, h: till - from } : { x: from + sideways, y: 0, w: till - from, h: result.height };
+      const kinds = [...new Set(columns.filter(({ group }) => group === lane.group).flatMap((column) => column.nodes.map((node) => boxes[node].lane)))];
+      result.lanes.push({ ...whole, kinds: kinds.sort((a, b) => a - b), odd: index % 2 === 1 });
+    }
+    return result;
+  }
+
+  // Middle and half size of each column in reading direction, and the lanes they make up.
+  function alongs({ columns, size, tall, vertical }) {
+    const half = columns.map(({ nodes }) => (vertical ? Math.max(...nodes.map((node) => tall[node])) : size.box) / 2);
+    const middle = [];
+    const lanes = [];
+    let at = EDGE;
+    columns.forEach(({ group }, index) => {
+      const fresh = !index || columns[index - 1].group !== group;
+      if (fresh) {
+        if (lanes.length) lanes.at(-1).till = at - size.gap / 2;
+        lanes.push({ group, from: index ? at - size.gap / 2 : 0, till: 0 });
+        if (vertical) at += index ? TITLE - 8 : TITLE;
+      }
+      middle.push(at + half[index]);
+      at += 2 * half[index] + size.gap;
+    });
+    const end = at - size.gap;
+    if (lanes.length) lanes.at(-1).till = end + EDGE;
+    return { middle, half, lanes, end };
+  }
+
+  // Lines of one sign reach (or leave) a side of a box at one place; other signs, and twins, have their own.
+  function makePorts({ links, grid }, along) {
+    const sides = new Map();
+    const key = (arc, end) => `${end} ${arc.link.sign} ${arc.twin || 0} ${arc.feedback}`;
+    for (const arc of links) {
+      if (!arc.way) continue;
+      const level = grid.nodes[from(arc)].column === grid.nodes[to(arc)].column;
+      for (const [node, other, side, end] of [
+        [arc.way[0], arc.way[1], "after", "a"],
+        [arc.way.at(-1), arc.way.at(-2), level ? "after" : "before", "b"],
+      ]) {
+        const name = `${node} ${side}`;
+        if (!sides.has(name)) sides.set(name, new Map());
+        const places = sides.get(name);
+        if (!places.has(key(arc, end))) places.set(key(arc, end), []);
+        places.get(key(arc, end)).push(grid.nodes[other].across);
+      }
+    }
+    const port = new Map();
+    for (const [name, places] of sides) {
+      const mean = (list) => list.reduce((sum, value) => sum + value, 0) / list.length;
+      const sorted = [...places].sort((a, b) => mean(a[1]) - mean(b[1]) || (a[0] < b[0] ? -1 : 1));
+      const { size } = grid.nodes[Number.parseInt(name, 10)];
+      const step = Math.min(PORT, (size - 14) / Math.max(1, sorted.length - 1));
+      sorted.forEach(([place], index) => port.set(`${name} ${place}`, (index - (sorted.length - 1) / 2) * step));
+    }
+    return { of: (node, side, arc, end) => port.get(`${node} ${side} ${key(arc, end)}`) || 0, along };
+  }
+
+  // The path of one line: straight past columns, curved between them, and where its head stands.
+  function line(arc, { grid, vertical, tall, size }, along, ports, spot) {
+    const { nodes } = grid;
+    const write = ([x, y]) => `${round(x)} ${round(y)}`;
+    const extent = (index) => (nodes[index].box < 0 ? along.half[nodes[index].column] : vertical ? tall[index] / 2 : size.box / 2);
+    if (!arc.way) {
+      const node = nodes[arc.tail];
+      const out = along.middle[node.column] + extent(arc.tail);
+      const points = [[out, node.across - 8], [out + 30, node.across - 22], [out + 30, node.across + 22], [out + HEAD, node.across + 8]].map((p) => spot(...p));
+      return { path: `M${write(points[0])}C${points.slice(1).map(write).join(" ")}`, feedback: true, end: head(points[3], spot(out, node.across + 8)), mid: spot(out + 22, node.across) };
+    }
+    const level = nodes[arc.way[0]].column === nodes[arc.way.at(-1)].column;
+    // Points as pairs (along, across) from the earlier column to the later.
+    const stops = [];
+    arc.way.forEach((index, step) => {
+      const { column, across } = nodes[index];
+      const first = step === 0;
+      const last = step === arc.way.length - 1;
+      const offset = first ? ports.of(index, "after", arc, "a") : last ? ports.of(index, level ? "after" : "before", arc, "b") : 0;
+      const [before, after] = [along.middle[column] - extent(index), along.middle[column] + extent(index)];
+      const edge = [along.middle[column] - along.half[column], along.middle[column] + along.half[column]];
+      if (first) stops.push([after, across + offset], [edge[1], across + offset]);
+      else if (last) stops.push([edge[level ? 1 : 0], across + offset], [level ? after : before, across + offset]);
+      else stops.push([before, across], [after, across]);
+    });
+    if (arc.feedback) stops.reverse();
+    const tip = spot(...stops.at(-1));
+    const way = level || arc.feedback ? 1 : -1; // from the tip back along the line
+    stops[stops.length - 1] = [stops.at(-1)[0] + way * HEAD, stops.at(-1)[1]];
+    if ((stops.at(-1)[0] - stops.at(-2)[0]) * way > 0) stops.splice(-2, 1);
+    let path = `M${write(spot(...stops[0]))}`;
+    for (let step = 1; step < stops.length; step += 1) {
+      const [[a, p], [b, q]] = [stops[step - 1], stops[step]];
+      const bend = level ? 0.7 * size.gap : (b - a) / 2;
+      if (a === b && p === q) continue;
+      if (p === q) path += `L${write(spot(b, q))}`;
+      else path += `C${write(spot(a + bend, p))} ${write(spot(level ? b + bend : b - bend, q))} ${write(spot(b, q))}`;
+    }
+    const half = Math.floor((stops.length - 1) / 2);
+    const [[a, p], [b, q]] = [stops[half], stops[half + 1]];
+    const mid = level ? spot(a + 0.52 * size.gap, (p + q) / 2) : spot((a + b) / 2, (p + q) / 2);
+    return { path, feedback: arc.feedback, within: level, end: head(spot(...stops.at(-1)), tip), mid };
+  }
+
+  const round = (value) => Math.round(value * 10) / 10;
+
+  function head([x0, y0], [x, y]) {
+    return { x: round(x), y: round(y), angle: Math.round((Math.atan2(y - y0, x - x0) * 180) / Math.PI) };
+  }
+})((window.ictograph = window.ictograph || {}));
