@@ -189,10 +189,9 @@
       highlight: step.highlight || [],
       controls: [make("label", { for: "tour" }, "Tour"), choice],
       words: [
-        make("p", { class: "count" }, `${tour.title} \u00b7 step ${state.step} of ${last}`),
+        make("div", { class: "turns" }, back, make("span", { class: "count" }, `step ${state.step} of ${last}`), next),
         make("h2", {}, step.title),
         make("p", { class: "story" }, step.text),
-        make("div", { class: "turns" }, back, next),
       ],
     };
   }
