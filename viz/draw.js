@@ -50,7 +50,7 @@
   const HEADS = { 1: "M0 0L-10 -5.5V5.5Z", "-1": "M-3.5 -8H0V8H-3.5ZM-3.5 -1H-9V1H-3.5Z", 0: "M0 0L-6 -5L-12 0L-6 5Z" };
   const BACK = "M3.5 -3.5A5 5 0 1 0 5 1M3.9 -7V-3H-.1"; // a small arrow that turns back marks feedback
 
-  ictograph.draw = function (holder, view, { choose = () => {} } = {}) {
+  ictograph.draw = function (holder, view, { choose = () => {}, bar = null } = {}) {
     const root = make("svg", { class: "map-view", role: "application", "aria-roledescription": "map" });
     const moved = make("g");
     root.append(moved);
@@ -58,7 +58,8 @@
     controls.className = "map-controls";
     controls.setAttribute("role", "group");
     controls.setAttribute("aria-label", "Move and zoom the map");
-    holder.replaceChildren(controls, root);
+    holder.replaceChildren(root);
+    (bar || holder).prepend(controls);
     let shown = view;
     let laid = null;
     let width = 0;
@@ -69,6 +70,7 @@
     let filters = {};
     let current = null; // the element that Tab reaches
     let around = new Map(); // box id -> its links
+    let trunks = []; // pieces that lines share, with the lines that share them
     const drawn = { box: new Map(), link: new Map() };
     const byId = { box: new Map(), link: new Map() };
 
@@ -84,7 +86,8 @@
       around = new Map(shown.boxes.map((box) => [box.id, []]));
       const lanes = make("g", { class: "lanes", "aria-hidden": "true" }, ...laid.lanes.map(laneOf));
       const hits = shown.links.length <= 400;
-      const lines = make("g", { class: "links" });
+      trunks = hits ? laid.trunks.map((trunk) => ({ ...trunk, element: trunkOf(trunk) })) : [];
+      const lines = make("g", { class: "links" }, ...trunks.map((trunk) => trunk.element));
       // Broad lines first, so that thin ones stay to be seen.
       for (const link of [...shown.links].sort((a, b) => b.certainty - a.certainty || (a.id < b.id ? -1 : 1))) {
         if (!laid.links[link.id]) continue;
@@ -119,7 +122,7 @@
     function titleOf(lane) {
       const [x, y] = laid.vertical ? [12, lane.y + 19] : [lane.x + lane.w / 2, 18];
       const title = make("text", { class: "lane-title", x, y, "text-anchor": laid.vertical ? "start" : "middle" });
-      title.textContent = fitted(TITLES[lane.kinds.join(",")] || "", lane.w - 8);
+      title.textContent = fitted(TITLES[lane.kinds.join(",")] || "", laid.vertical ? 90 : lane.w - 8);
       return title;
     }
 
@@ -130,6 +133,13 @@
       return measure(first) <= room ? first : first.split(" ")[0];
     }
 
+    const broad = ({ certainty }) => (1.2 + 3 * (certainty || 0)).toFixed(2);
+
+    function trunkOf(trunk) {
+      const line = make("path", { class: "line", d: trunk.path, "stroke-width": broad(trunk) });
+      return make("g", { class: `trunk ${SIGNS[trunk.sign]}${trunk.dashed ? " dashed" : ""}`, "aria-hidden": "true" }, line);
+    }
+
     function lineOf(link, way, hits) {
       const sign = SIGNS[link.sign];
       const back = way.feedback ? make("g", { class: "back", transform: `translate(${way.mid.map((v) => v.toFixed(1))})` }, make("circle", { r: 8.5 }), make("path", { d: BACK })) : null;
@@ -138,7 +148,8 @@
         "g",
         { class: `link ${sign}${link.dashed ? " dashed" : ""}`, role: "button", tabindex: -1, "aria-label": name, "data-link": link.id },
         hits ? make("path", { class: "hit", d: way.path }) : null,
-        make("path", { class: "line", d: way.path, "stroke-width": (1.2 + 3 * (link.certainty || 0)).toFixed(2) }),
+        hits ? make("path", { class: "line whole", d: way.path, "stroke-width": broad(link) }) : null,
+        make("path", { class: hits ? "line own" : "line", d: hits ? way.own : way.path, "stroke-width": broad(link) }),
         make("path", { class: "head", d: HEADS[link.sign], transform: `translate(${way.end.x} ${way.end.y})rotate(${way.end.angle})` }),
         back,
       );
@@ -150,11 +161,11 @@
       const text = make("text", { class: "label" });
       const start = y - ((lines.length - 1) * 15) / 2 + 4.5;
       lines.forEach((line, index) => {
-        const part = make("tspan", { x: left + 26, y: start + index * 15 });
+        const part = make("tspan", { x: left + 22, y: start + index * 15 });
         part.textContent = line;
         text.append(part);
       });
-      const glyph = make("text", { class: "glyph", x: left + 14, y: y + 4.5, "text-anchor": "middle" });
+      const glyph = make("text", { class: "glyph", x: left + 12, y: y + 4.5, "text-anchor": "middle" });
       glyph.textContent = kind.glyph;
       const made = make("g", { role: "button", tabindex: -1, "data-box": box.id }, make("rect", { x: left, y: top, width: w, height: h, rx: 5 }), glyph, text);
       dress(made, box, { x: left + w, y: top });
@@ -297,7 +308,7 @@
       let least = Infinity;
       for (const element of new Set(found)) {
         if (!element || !root.contains(element)) continue;
-        const path = element.querySelector(".line");
+        const path = element.querySelector(".whole") || element.querySelector(".line");
         const length = path.getTotalLength();
         for (let part = 0; part <= 60; part += 1) {
           const at = path.getPointAtLength((length * part) / 60);
@@ -442,6 +453,7 @@
         element.classList.toggle("out", !stays);
         if (stays) touched.add(link.source).add(link.target);
       }
+      for (const { element, links } of trunks) element.classList.toggle("out", !links.some((id) => usable(drawn.link.get(id))));
       for (const [id, element] of drawn.box) {
         const { lane } = byId.box.get(id);
         const alone = around.get(id).length > 0 && !touched.has(id) && id !== shown.focus;
@@ -489,6 +501,7 @@
           const { source, target } = byId.link.get(id);
           element.classList.toggle("dim", Boolean(ids) && !(ids.has(source) && ids.has(target)));
         }
+        for (const { element, links } of trunks) element.classList.toggle("dim", links.every((id) => drawn.link.get(id).classList.contains("dim")));
       },
       zoom, pan, fit, home,
       filter(next) {

@@ -8,12 +8,13 @@
 (function (ictograph) {
   const GROUP = { 0: 0, 5: 0, 1: 1, 2: 2, 3: 3, 4: 4 };
   const NARROW = 700; // below this the lanes run top to bottom
-  const FONT = { line: 15, padX: 9, padY: 8, glyph: 17 };
+  const FONT = { line: 15, before: 22, after: 6, padY: 8, bold: 1.1 }; // text of a box: height of a line, room around it
   const TITLE = 26; // room for the name of a lane
   const EDGE = 12; // room around everything
   const HEAD = 9; // length of an arrow head
   const PORT = 9; // between the places where lines of different sign reach a box
   const APART = { boxes: 14, mixed: 9, lines: 6 };
+  const GAPS = { least: 30, most: 110 };
   const LINE = 4; // room of a passing line
   const CAREFUL = 500; // more nodes than this get fewer sweeps
 
@@ -28,9 +29,11 @@
     const group = boxes.map((box) => GROUP[box.lane] ?? 1);
     const arcs = links.filter((arc) => arc.tail !== arc.head);
     markFeedback(arcs, group);
-    const columns = makeColumns(boxes, group, arcs, vertical, width, height);
-    const size = sizes(columns.length, vertical, width);
-    const wrapped = boxes.map((box) => wrap(box.label, size.box - 2 * FONT.padX - FONT.glyph, measure));
+    const least = leastWidth(boxes, measure);
+    const columns = makeColumns(boxes, group, arcs, { vertical, width, height, least });
+    const size = sizes(columns.length, vertical, width, least);
+    const room = (box) => (size.box - FONT.before - FONT.after) / (box.id === view.focus ? FONT.bold : 1);
+    const wrapped = boxes.map((box) => wrap(box.label, room(box), measure));
     const tall = wrapped.map((lines) => Math.max(32, lines.length * FONT.line + 2 * FONT.padY));
     const grid = makeGrid(boxes, arcs, columns, (index) => (vertical ? size.box : tall[index]));
     order(grid, boxes);
@@ -100,7 +103,7 @@
   const to = (arc) => (arc.feedback ? arc.tail : arc.head);
 
   // Lists of box numbers, each a column (or row) in reading order, with the lane that it belongs to.
-  function makeColumns(boxes, group, arcs, vertical, width, height) {
+  function makeColumns(boxes, group, arcs, { vertical, width, height, least }) {
     const depth = boxes.map(() => 0);
     const inside = arcs.filter((arc) => group[arc.tail] === group[arc.head]);
     const after = boxes.map(() => []);
@@ -130,13 +133,12 @@
     const columns = [...found].sort((a, b) => a[0] - b[0]).map(([, column]) => column);
     const kind = (node) => `${boxes[node].lane} ${boxes[node].label} ${boxes[node].id}`;
     for (const column of columns) column.nodes.sort((a, b) => (kind(a) < kind(b) ? -1 : 1));
-    if (vertical) return columns.flatMap((column) => split(column, rowRoom(width)));
-    merge(columns, inside, Math.floor((width - 2 * EDGE + 36) / (104 + 36)));
-    widen(columns, Math.floor((width - 2 * EDGE + 56) / (132 + 56)), height);
+    const room = width - 2 * EDGE;
+    if (vertical) return columns.flatMap((column) => split(column, Math.max(1, Math.floor((room - 46) / (sizes(0, true, width, least).box + APART.boxes)))));
+    merge(columns, inside, Math.floor((room + GAPS.least) / (Math.min(least, 112) + GAPS.least)));
+    widen(columns, inside, Math.floor((room + 34) / (Math.min(least, 116) + 34)), height);
     return columns;
   }
-
-  const rowRoom = (width) => Math.max(1, Math.floor((width - 2 * EDGE - 60) / (sizes(0, true, width).box + APART.boxes)));
 
   function split(column, most) {
     const parts = Math.ceil(column.nodes.length / most);
@@ -146,63 +148,95 @@
     return rows;
   }
 
-  // Where there are more columns than the room has, neighbours inside a lane become one, those first between which
-  // the fewest arcs run.
+  // Where there are more columns than the room has, neighbours inside a lane become one.
   function merge(columns, inside, most) {
     while (columns.length > Math.max(5, most)) {
-      const where = new Map(columns.flatMap((column, index) => column.nodes.map((node) => [node, index])));
-      const between = new Map();
-      for (const arc of inside) {
-        const [a, b] = [where.get(from(arc)), where.get(to(arc))];
-        if (b === a + 1) between.set(a, (between.get(a) || 0) + 1);
-      }
-      let best = -1;
-      let fewest = Infinity;
-      for (let index = 0; index + 1 < columns.length; index += 1) {
-        if (columns[index].group !== columns[index + 1].group) continue;
-        const cost = between.get(index) || 0;
-        if (cost < fewest) [best, fewest] = [index, cost];
-      }
+      const [best] = cheapest(columns, inside);
       if (best < 0) return;
-      columns[best].nodes.push(...columns[best + 1].nodes);
-      columns.splice(best + 1, 1);
+      join(columns, best);
     }
   }
 
-  // Tall columns are broken into two beside each other as long as there is room.
-  function widen(columns, most, height) {
-    const tallest = () => columns.reduce((best, column, index) => (column.nodes.length > columns[best].nodes.length ? index : best), 0);
-    while (columns.length && columns.length < most) {
-      const index = tallest();
+  function join(columns, index) {
+    columns[index].nodes.push(...columns[index + 1].nodes);
+    columns.splice(index + 1, 1);
+  }
+
+  // The column that can become one with the next, between which the fewest arcs run, and how many those are.
+  function cheapest(columns, inside, kept = null) {
+    const where = new Map(columns.flatMap((column, index) => column.nodes.map((node) => [node, index])));
+    const between = new Map();
+    for (const arc of inside) {
+      const [a, b] = [where.get(from(arc)), where.get(to(arc))];
+      if (b === a + 1) between.set(a, (between.get(a) || 0) + 1);
+    }
+    let [best, fewest] = [-1, Infinity];
+    for (let index = 0; index + 1 < columns.length; index += 1) {
+      const { group } = columns[index];
+      if (group !== columns[index + 1].group || group === kept) continue;
+      const cost = between.get(index) || 0;
+      if (cost < fewest) [best, fewest] = [index, cost];
+    }
+    return [best, fewest];
+  }
+
+  // Tall columns are broken into two beside each other as long as there is room; where one is very tall, two short
+  // neighbours elsewhere make room for it.
+  function widen(columns, inside, most, height) {
+    const high = (column) => column.nodes.length * 62;
+    for (let tries = 0; columns.length && tries < 12; tries += 1) {
+      const index = columns.reduce((best, column, at) => (high(column) > high(columns[best]) ? at : best), 0);
       const column = columns[index];
-      if (column.nodes.length * 62 <= Math.max(height, 420) || column.nodes.length < 6) return;
+      if (high(column) <= Math.max(height, 420) || column.nodes.length < 6) return;
+      if (columns.length >= most) {
+        const [short, arcs] = cheapest(columns, inside, column.group);
+        const little = short >= 0 && high(columns[short]) + high(columns[short + 1]) < high(column) * 0.6;
+        if (high(column) < 1.5 * height || !little || arcs > 3) return;
+        join(columns, short);
+        continue;
+      }
       const left = column.nodes.filter((_, place) => place % 2 === 0);
       const right = column.nodes.filter((_, place) => place % 2 === 1);
       columns.splice(index, 1, { group: column.group, nodes: left }, { group: column.group, nodes: right });
     }
   }
 
+  // A label in pieces that may stand on lines of their own: words, and halves of compounds of long words.
+  function pieces(label) {
+    const words = label.match(/\S+\s*/gu) || [label];
+    return words.flatMap((word) => word.split(/(?<=\p{L}{4}[-\/\u2013])(?=\p{L}{4})/u));
+  }
+
+  // Width that no box should fall below, so that words stay whole.
+  function leastWidth(boxes, measure) {
+    const longest = Math.max(0, ...boxes.flatMap((box) => pieces(box.label).map((piece) => measure(piece.trim()))));
+    return Math.ceil(Math.max(104, Math.min(150, longest + FONT.before + FONT.after)));
+  }
+
   // Width of boxes, and distance between columns (or rows).
-  function sizes(columns, vertical, width) {
+  function sizes(columns, vertical, width, least) {
     const room = width - 2 * EDGE;
-    if (vertical) return { box: Math.max(104, Math.min(190, Math.floor((room - 74) / Math.max(2, Math.floor(room / 190))))), gap: 40 };
-    const pitch = (room + 56) / Math.max(1, columns);
-    const gap = Math.max(36, Math.min(120, 0.36 * pitch));
-    return { box: Math.floor(Math.max(104, Math.min(196, (room - gap * (columns - 1)) / Math.max(1, columns)))), gap };
+    if (vertical) return { box: Math.max(104, Math.min(190, Math.floor((room - 92) / Math.max(2, Math.floor(room / 190))))), gap: 42 };
+    const number = Math.max(1, columns);
+    let gap = Math.max(GAPS.least, Math.min(GAPS.most, (0.34 * room) / number));
+    let box = Math.min(196, (room - gap * (number - 1)) / number);
+    if (box < least) {
+      gap = Math.max(GAPS.least, (room - least * number) / Math.max(1, number - 1));
+      box = Math.max(104, Math.min(least, (room - gap * (number - 1)) / number));
+    }
+    return { box: Math.floor(box), gap };
   }
 
   // Lines of a label: broken at blanks, hyphens and slashes, and inside a word only where the word is too long.
   function wrap(label, room, measure) {
     const lines = [];
     let line = "";
-    for (let piece of label.match(/[^\s\-\/\u2013]+[\-\/\u2013]*\s*|\S+\s*/gu) || [label]) {
+    for (let piece of pieces(label)) {
       while (measure(piece.trim()) > room && [...piece.trim()].length > 3) {
-        let cut = [...piece].length - 1;
-        while (cut > 3 && measure(`${[...piece].slice(0, cut).join("")}-`) > room) cut -= 1;
+        const [first, rest] = cut(piece, room, measure);
         if (line.trim()) lines.push(line.trim());
-        lines.push(`${[...piece].slice(0, cut).join("")}-`);
-        piece = [...piece].slice(cut).join("");
-        line = "";
+        lines.push(`${first}-`);
+        [piece, line] = [rest, ""];
       }
       if (line && measure((line + piece).trim()) > room) {
         lines.push(line.trim());
@@ -212,6 +246,22 @@
     }
     if (line.trim() || !lines.length) lines.push(line.trim());
     return lines;
+  }
+
+  // Cuts a word that is too long: between syllables (a vowel before a consonant and a vowel, or two consonants apart),
+  // else anywhere.
+  function cut(word, room, measure) {
+    const letters = [...word];
+    const halves = (at) => [letters.slice(0, at).join(""), letters.slice(at).join("")];
+    const fits = (at) => measure(`${halves(at)[0]}-`) <= room;
+    for (let at = letters.length - 3; at > 2; at -= 1) {
+      const [first, rest] = halves(at);
+      const syllable = /[aeiouy]$/i.test(first) ? /^[^aeiouy\W\d_][aeiouy]/i.test(rest) : /[aeiouy][^aeiouy\W\d_]$/i.test(first) && /^[^aeiouy\W\d_][aeiouy]/i.test(rest);
+      if (syllable && /^\p{L}{3}/u.test(rest) && fits(at)) return [first, rest];
+    }
+    let at = letters.length - 1;
+    while (at > 3 && !fits(at)) at -= 1;
+    return halves(at);
   }
 
   // --- the grid: boxes and passing lines, column by column ---------------------------------------------------------------
@@ -383,7 +433,7 @@
       const half = (gaps[index].at(-1) || 0) / 2;
       layer.forEach((node, rank) => (nodes[node].across = gaps[index][rank] - half));
     }
-    const sweeps = nodes.length > CAREFUL ? 6 : 16;
+    const sweeps = nodes.length > CAREFUL ? 6 : 40;
     for (let sweep = 0; sweep < sweeps; sweep += 1) {
       const walk = sweep % 2 === 0 ? [...layers.keys()] : [...layers.keys()].reverse();
       for (const index of walk) {
@@ -396,7 +446,54 @@
         settle(layers[index], nodes, wish, gaps[index], room);
       }
     }
+    straighten({ nodes, layers }, gaps, room);
     for (const node of nodes) node.across = Math.round(node.across * 2) / 2;
+  }
+
+  const FAR = 45; // how far a passing line may be moved to make it straight
+
+  // Lines that run past several columns are made straight where their neighbours leave the room for it.
+  function straighten({ nodes, layers }, gaps, room) {
+    const next = new Map();
+    const taken = new Set();
+    for (const layer of layers) {
+      for (const node of layer.filter((each) => nodes[each].box < 0)) {
+        const [best] = nodes[node].right.filter(([other]) => nodes[other].box < 0 && !taken.has(other)).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+        if (!best) continue;
+        next.set(node, best[0]);
+        taken.add(best[0]);
+      }
+    }
+    const free = (node) => {
+      const { column, rank } = nodes[node];
+      const [layer, gap] = [layers[column], gaps[column]];
+      const low = rank ? nodes[layer[rank - 1]].across + gap[rank] - gap[rank - 1] : Math.max(-Infinity, -room / 2);
+      const high = rank + 1 < layer.length ? nodes[layer[rank + 1]].across - gap[rank + 1] + gap[rank] : room / 2;
+      const { across } = nodes[node];
+      return [Math.max(Math.min(low, across), across - FAR), Math.min(Math.max(high, across), across + FAR)];
+    };
+    for (let round = 0; round < 3; round += 1) {
+      for (const first of next.keys()) {
+        if (taken.has(first)) continue;
+        let chain = [];
+        let [low, high] = [-Infinity, Infinity];
+        const level = () => {
+          const mean = chain.reduce((sum, node) => sum + nodes[node].across, 0) / chain.length;
+          for (const node of chain) nodes[node].across = Math.min(high, Math.max(low, mean));
+        };
+        for (let node = first; node !== undefined; node = next.get(node)) {
+          const [least, most] = free(node);
+          if (Math.max(low, least) > Math.min(high, most)) {
+            level();
+            chain = [];
+            [low, high] = [-Infinity, Infinity];
+          }
+          chain.push(node);
+          [low, high] = [Math.max(low, least), Math.min(high, most)];
+        }
+        level();
+      }
+    }
   }
 
   function wished(nodes, node, neighbours, otherwise) {
@@ -476,7 +573,7 @@
     const total = along.end + EDGE;
     const sideways = vertical ? 0 : Math.max(0, (width - total) / 2);
     const spot = (main, across) => (vertical ? [across + shift, main] : [main + sideways, across + shift]);
-    const result = { boxes: {}, links: {}, lanes: [], vertical, width: vertical ? width : Math.max(width, total), height: 0 };
+    const result = { boxes: {}, links: {}, trunks: [], lanes: [], vertical, width: vertical ? width : Math.max(width, total), height: 0 };
     result.height = Math.ceil(vertical ? total : most + shift + EDGE);
     boxes.forEach((box, index) => {
       const [x, y] = spot(along.middle[nodes[index].column], nodes[index].across);
@@ -484,6 +581,7 @@
     });
     const ports = makePorts(made, along);
     for (const arc of links) result.links[arc.link.id] = line(arc, made, along, ports, spot);
+    result.trunks = trunks(links, result.links);
     for (const [index, lane] of along.lanes.entries()) {
       const [from, till] = [lane.from, lane.till];
       const whole = vertical ? { x: 0, y: from, w: width, h: till - from } : { x: from + sideways, y: 0, w: till - from, h: result.height };
@@ -494,7 +592,9 @@
   }
 
   // Middle and half size of each column in reading direction, and the lanes they make up.
-  function alongs({ columns, size, tall, vertical }) {
+  function alongs({ columns, size, tall, vertical, links }) {
+    // Lines between boxes of one column bend out beside it.
+    const levels = (nodes) => links.some(({ tail, head: other }) => tail !== other && nodes.includes(tail) && nodes.includes(other));
     const half = columns.map(({ nodes }) => (vertical ? Math.max(...nodes.map((node) => tall[node])) : size.box) / 2);
     const middle = [];
     const lanes = [];
@@ -509,7 +609,8 @@
       middle.push(at + half[index]);
       at += 2 * half[index] + size.gap;
     });
-    const end = at - size.gap;
+    const level = vertical ? 0 : levels(columns.at(-1)?.nodes || []) ? 0.56 * size.gap : 0;
+    const end = at - size.gap + level;
     if (lanes.length) lanes.at(-1).till = end + EDGE;
     return { middle, half, lanes, end };
   }
@@ -543,48 +644,84 @@
     return { of: (node, side, arc, end) => port.get(`${node} ${side} ${key(arc, end)}`) || 0, along };
   }
 
-  // The path of one line: straight past columns, curved between them, and where its head stands.
+  // The path of one line, in pieces: straight past columns, curved between them; and where its head stands.
   function line(arc, { grid, vertical, tall, size }, along, ports, spot) {
     const { nodes } = grid;
-    const write = ([x, y]) => `${round(x)} ${round(y)}`;
+    const write = (point) => spot(...point).map(round).join(" ");
     const extent = (index) => (nodes[index].box < 0 ? along.half[nodes[index].column] : vertical ? tall[index] / 2 : size.box / 2);
     if (!arc.way) {
       const node = nodes[arc.tail];
       const out = along.middle[node.column] + extent(arc.tail);
-      const points = [[out, node.across - 8], [out + 30, node.across - 22], [out + 30, node.across + 22], [out + HEAD, node.across + 8]].map((p) => spot(...p));
-      return { path: `M${write(points[0])}C${points.slice(1).map(write).join(" ")}`, feedback: true, end: head(points[3], spot(out, node.across + 8)), mid: spot(out + 22, node.across) };
+      const points = [[out, node.across - 8], [out + 26, node.across - 20], [out + 26, node.across + 20], [out + HEAD, node.across + 8]];
+      const path = `M${write(points[0])}C${points.slice(1).map(write).join(" ")}`;
+      return { path, own: path, pieces: [], feedback: true, end: head(spot(...points[3]), spot(out, node.across + 8)), mid: spot(out + 20, node.across) };
     }
     const level = nodes[arc.way[0]].column === nodes[arc.way.at(-1)].column;
-    // Points as pairs (along, across) from the earlier column to the later.
+    const style = `${arc.link.sign} ${arc.twin} ${arc.feedback}`;
+    // Stops as (along, across, key of the piece that ends here), from the earlier column to the later.
     const stops = [];
     arc.way.forEach((index, step) => {
       const { column, across } = nodes[index];
-      const first = step === 0;
-      const last = step === arc.way.length - 1;
-      const offset = first ? ports.of(index, "after", arc, "a") : last ? ports.of(index, level ? "after" : "before", arc, "b") : 0;
+      const offset = step === 0 ? ports.of(index, "after", arc, "a") : step === arc.way.length - 1 ? ports.of(index, level ? "after" : "before", arc, "b") : 0;
       const [before, after] = [along.middle[column] - extent(index), along.middle[column] + extent(index)];
       const edge = [along.middle[column] - along.half[column], along.middle[column] + along.half[column]];
-      if (first) stops.push([after, across + offset], [edge[1], across + offset]);
-      else if (last) stops.push([edge[level ? 1 : 0], across + offset], [level ? after : before, across + offset]);
-      else stops.push([before, across], [after, across]);
+      const key = step ? `${arc.way[step - 1]} ${index} ${style}` : "";
+      if (!step) stops.push([after, across + offset, ""], [edge[1], across + offset, `${index} out ${style}`]);
+      else if (step === arc.way.length - 1) stops.push([edge[level ? 1 : 0], across + offset, key], [level ? after : before, across + offset, `${index} in ${style}`]);
+      else stops.push([before, across, key], [after, across, `${index} past`]);
     });
-    if (arc.feedback) stops.reverse();
+    if (arc.feedback) {
+      const keys = stops.map((stop) => stop[2]);
+      stops.reverse();
+      stops.forEach((stop, step) => (stop[2] = step ? keys[stops.length - step] : ""));
+    }
     const tip = spot(...stops.at(-1));
     const way = level || arc.feedback ? 1 : -1; // from the tip back along the line
-    stops[stops.length - 1] = [stops.at(-1)[0] + way * HEAD, stops.at(-1)[1]];
-    if ((stops.at(-1)[0] - stops.at(-2)[0]) * way > 0) stops.splice(-2, 1);
-    let path = `M${write(spot(...stops[0]))}`;
+    const last = stops.at(-1)[0] + way * HEAD;
+    const short = (last - stops.at(-2)[0]) * way > 0; // the box touches the edge of its column
+    if (short) stops.pop();
+    stops.at(-1)[0] = last;
+    const found = [];
     for (let step = 1; step < stops.length; step += 1) {
-      const [[a, p], [b, q]] = [stops[step - 1], stops[step]];
-      const bend = level ? 0.7 * size.gap : (b - a) / 2;
+      const [[a, p], [b, q, key]] = [stops[step - 1], stops[step]];
       if (a === b && p === q) continue;
-      if (p === q) path += `L${write(spot(b, q))}`;
-      else path += `C${write(spot(a + bend, p))} ${write(spot(level ? b + bend : b - bend, q))} ${write(spot(b, q))}`;
+      const bend = level ? 0.7 * size.gap : (b - a) / 2;
+      const curve = p === q ? `L${write([b, q])}` : `C${write([a + bend, p])} ${write([level ? b + bend : b - bend, q])} ${write([b, q])}`;
+      found.push({ key, start: `M${write([a, p])}`, curve });
     }
     const half = Math.floor((stops.length - 1) / 2);
     const [[a, p], [b, q]] = [stops[half], stops[half + 1]];
     const mid = level ? spot(a + 0.52 * size.gap, (p + q) / 2) : spot((a + b) / 2, (p + q) / 2);
-    return { path, feedback: arc.feedback, within: level, end: head(spot(...stops.at(-1)), tip), mid };
+    const path = found.map(({ start, curve }, step) => (step ? curve : start + curve)).join("");
+    return { path, pieces: found, feedback: arc.feedback, within: level, end: head(spot(...stops.at(-1)), tip), mid };
+  }
+
+  // Pieces that several lines share are trunks, drawn once; what is left is each line's own.
+  function trunks(links, made) {
+    const shared = new Map();
+    for (const { link } of links) {
+      for (const piece of made[link.id].pieces) {
+        if (!shared.has(piece.key)) shared.set(piece.key, { path: piece.start + piece.curve, links: [] });
+        shared.get(piece.key).links.push(link);
+      }
+    }
+    for (const { link } of links) {
+      const { pieces: all, path } = made[link.id];
+      delete made[link.id].pieces;
+      let joined = false;
+      let own = "";
+      for (const { key, start, curve } of all) {
+        const alone = shared.get(key).links.length === 1;
+        if (alone) own += joined ? curve : start + curve;
+        joined = alone;
+      }
+      made[link.id].own = all.length ? own : path;
+    }
+    return [...shared.values()]
+      .filter((trunk) => trunk.links.length > 1)
+      .map(({ path, links: some }) => ({
+        path, sign: some[0].sign, dashed: some.every((link) => link.dashed), certainty: Math.max(...some.map((link) => link.certainty || 0)), links: some.map((link) => link.id),
+      }));
   }
 
   const round = (value) => Math.round(value * 10) / 10;

@@ -42,13 +42,18 @@
   ictograph.panel = function (figure, { onchoose = () => [] } = {}) {
     panels += 1;
     const name = `map-${panels}`;
+    const wide = matchMedia("(min-width: 700px)");
     const legend = make("div", { class: "legend" });
     const tools = make("div", { class: "map-tools" });
+    const bar = make("div", { class: "map-bar" }, make("details", { class: "fold", open: wide.matches }, make("summary", {}, "Take away"), tools));
     const holder = make("div", { class: "map-holder" });
     const detail = make("div", { class: "detail", role: "region", "aria-label": "What was chosen", "aria-live": "polite", hidden: true });
-    const folded = make("details", { class: "legend-fold", open: window.innerWidth >= 700 }, make("summary", {}, "Legend and filters"), legend);
+    const folded = make("details", { class: "fold", open: wide.matches }, make("summary", {}, "Legend and filters"), legend);
     const caption = figure.querySelector("figcaption");
-    figure.prepend(folded, tools, holder, detail);
+    figure.prepend(folded, bar, holder, detail);
+    wide.addEventListener("change", () => {
+      for (const fold of figure.querySelectorAll(".fold")) fold.open = fold.open || wide.matches;
+    });
     if (caption) figure.append(caption);
     let map = null;
     let view = null;
@@ -219,7 +224,7 @@
       filters = given || {};
       if (map) map.update(view);
       else {
-        map = ictograph.draw(holder, view, { choose: tell });
+        map = ictograph.draw(holder, view, { choose: tell, bar });
         panel.map = map;
         if (ictograph.takeaway) ictograph.takeaway(tools, map);
       }

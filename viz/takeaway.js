@@ -44,7 +44,7 @@
     picture.append(make("rect", { width, height, fill: "#ffffff" }));
     if (view.heading) picture.append(make("text", { x: 12, y: 23, style: "", "font-size": 17, "font-weight": 600, class: "heading" }, view.heading));
     const copy = moved.cloneNode(true);
-    for (const element of copy.querySelectorAll(".out, .hit")) element.remove();
+    for (const element of copy.querySelectorAll(".out, .hit, .whole")) element.remove();
     copy.setAttribute("transform", `translate(0 ${top})`);
     picture.append(copy);
     let x = 12;
