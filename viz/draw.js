@@ -3,6 +3,7 @@
 (function (ictograph) {
   const SVG = "http://www.w3.org/2000/svg";
   const MOST = 60; // a view with more boxes is shown in a window of its own height
+  const SMALLEST = 0.85; // scale at which letters of 13 pixels are still 11 high
 
   // By lane: class of the style, sign before the name, name.
   ictograph.KINDS = {
@@ -64,6 +65,7 @@
     let laid = null;
     let width = 0;
     let high = 0;
+    let usual = 1; // scale at which the view opens
     let spot = { k: 1, x: 0, y: 0 };
     let chosen = null; // {kind, id}
     let lit = new Set();
@@ -78,7 +80,11 @@
 
     function render() {
       width = Math.max(280, Math.floor(holder.clientWidth) || 960);
-      laid = ictograph.layout(shown, width, Math.max(420, window.innerHeight * 0.72), { measure });
+      const tall = Math.max(420, window.innerHeight * 0.72);
+      laid = ictograph.layout(shown, width, tall, { measure });
+      // Where columns do not fit, everything is made a little smaller first; letters stay 11 pixels high.
+      if (laid.crowded) laid = ictograph.layout(shown, Math.floor(width / SMALLEST), tall / SMALLEST, { measure });
+      usual = Math.min(1, Math.max(SMALLEST, width / laid.width));
       for (const kind of ["box", "link"]) {
         drawn[kind].clear();
         byId[kind].clear();
@@ -104,8 +110,8 @@
       const titles = make("g", { class: "lanes", "aria-hidden": "true" }, ...laid.lanes.map(titleOf));
       moved.replaceChildren(lanes, lines, titles, make("g", { class: "boxes" }, ...drawn.box.values()));
       root.setAttribute("aria-label", `Map: ${shown.heading || "view"}. ${shown.boxes.length} boxes, ${byId.link.size} links. Arrow keys walk along the links, Enter chooses.`);
-      high = shown.boxes.length > MOST ? Math.min(laid.height, Math.max(420, Math.floor(window.innerHeight * 0.8))) : laid.height;
-      high = Math.max(high, 96);
+      high = Math.max(96, Math.ceil(laid.height * usual));
+      if (shown.boxes.length > MOST) high = Math.min(high, Math.max(420, Math.floor(window.innerHeight * 0.8)));
       root.setAttribute("viewBox", `0 0 ${width} ${high}`);
       root.setAttribute("width", width);
       root.setAttribute("height", high);
@@ -199,10 +205,11 @@
     }
 
     function home() {
-      spot = { k: 1, x: 0, y: 0 };
-      const focus = laid.boxes[shown.focus] || null;
-      if (laid.width > width && focus) spot.x = Math.min(0, Math.max(width - laid.width, width / 2 - focus.x));
-      if (laid.height > high && focus) spot.y = Math.min(0, Math.max(high - laid.height, high / 2 - focus.y));
+      spot = { k: usual, x: 0, y: 0 };
+      const focus = laid.boxes[shown.focus];
+      const [w, h] = [laid.width * usual, laid.height * usual];
+      if (w > width + 1 && focus) spot.x = Math.min(0, Math.max(width - w, width / 2 - focus.x * usual));
+      if (h > high + 1 && focus) spot.y = Math.min(0, Math.max(high - h, high / 2 - focus.y * usual));
       apply();
     }
 

@@ -14,6 +14,7 @@
   const HEAD = 9; // length of an arrow head
   const PORT = 9; // between the places where lines of different sign reach a box
   const APART = { boxes: 14, mixed: 9, lines: 6 };
+  const BEND = 34; // room for lines between boxes of one column
   const GAPS = { least: 30, most: 110 };
   const LINE = 4; // room of a passing line
   const CAREFUL = 500; // more nodes than this get fewer sweeps
@@ -31,14 +32,18 @@
     markFeedback(arcs, group);
     const least = leastWidth(boxes, measure);
     const columns = makeColumns(boxes, group, arcs, { vertical, width, height, least });
-    const size = sizes(columns.length, vertical, width, least);
+    const crowded = columns.crowded;
+    // Lines between boxes of one column bend out beside it; beside the last there must be room for them.
+    const last = columns.at(-1)?.nodes || [];
+    const bent = !vertical && arcs.some(({ tail, head: other }) => last.includes(tail) && last.includes(other));
+    const size = sizes(columns.length, vertical, bent ? width - BEND : width, least);
     const room = (box) => (size.box - FONT.before - FONT.after) / (box.id === view.focus ? FONT.bold : 1);
     const wrapped = boxes.map((box) => wrap(box.label, room(box), measure));
     const tall = wrapped.map((lines) => Math.max(32, lines.length * FONT.line + 2 * FONT.padY));
     const grid = makeGrid(boxes, arcs, columns, (index) => (vertical ? size.box : tall[index]));
     order(grid, boxes);
     coordinates(grid, vertical ? width - 2 * EDGE : Infinity);
-    return place({ boxes, links, group, columns, size, wrapped, tall, grid, vertical, width });
+    return { ...place({ boxes, links, group, columns, size, wrapped, tall, grid, vertical, width, bent }), crowded };
   };
 
   // --- cycles ----------------------------------------------------------------------------------------------------------
@@ -135,7 +140,7 @@
     for (const column of columns) column.nodes.sort((a, b) => (kind(a) < kind(b) ? -1 : 1));
     const room = width - 2 * EDGE;
     if (vertical) return columns.flatMap((column) => split(column, Math.max(1, Math.floor((room - 46) / (sizes(0, true, width, least).box + APART.boxes)))));
-    merge(columns, inside, Math.floor((room + GAPS.least) / (Math.min(least, 112) + GAPS.least)));
+    columns.crowded = merge(columns, inside, Math.floor((room + GAPS.least) / (Math.min(least, 112) + GAPS.least)));
     widen(columns, inside, Math.floor((room + 34) / (Math.min(least, 116) + 34)), height);
     return columns;
   }
@@ -148,13 +153,15 @@
     return rows;
   }
 
-  // Where there are more columns than the room has, neighbours inside a lane become one.
+  // Where there are more columns than the room has, neighbours inside a lane become one; says whether that was so.
   function merge(columns, inside, most) {
-    while (columns.length > Math.max(5, most)) {
+    const crowded = columns.length > most;
+    while (columns.length > most) {
       const [best] = cheapest(columns, inside);
-      if (best < 0) return;
+      if (best < 0) break;
       join(columns, best);
     }
+    return crowded;
   }
 
   function join(columns, index) {
@@ -195,10 +202,19 @@
         join(columns, short);
         continue;
       }
-      const left = column.nodes.filter((_, place) => place % 2 === 0);
-      const right = column.nodes.filter((_, place) => place % 2 === 1);
-      columns.splice(index, 1, { group: column.group, nodes: left }, { group: column.group, nodes: right });
+      columns.splice(index, 1, ...halves(column, inside));
     }
+  }
+
+  // Two columns for one: what is led to by others of it on the right, those on the left, the rest by turns.
+  function halves({ group, nodes }, inside) {
+    const own = inside.filter((arc) => nodes.includes(from(arc)) && nodes.includes(to(arc)));
+    const after = new Set(own.map(to));
+    const before = new Set(own.map(from));
+    const left = nodes.filter((node) => before.has(node) && !after.has(node));
+    const right = nodes.filter((node) => after.has(node));
+    for (const node of nodes.filter((each) => !before.has(each) && !after.has(each))) (left.length <= right.length ? left : right).push(node);
+    return [left, right].map((some) => ({ group, nodes: nodes.filter((node) => some.includes(node)) }));
   }
 
   // A label in pieces that may stand on lines of their own: words, and halves of compounds of long words.
@@ -592,9 +608,7 @@
   }
 
   // Middle and half size of each column in reading direction, and the lanes they make up.
-  function alongs({ columns, size, tall, vertical, links }) {
-    // Lines between boxes of one column bend out beside it.
-    const levels = (nodes) => links.some(({ tail, head: other }) => tail !== other && nodes.includes(tail) && nodes.includes(other));
+  function alongs({ columns, size, tall, vertical, bent }) {
     const half = columns.map(({ nodes }) => (vertical ? Math.max(...nodes.map((node) => tall[node])) : size.box) / 2);
     const middle = [];
     const lanes = [];
@@ -609,8 +623,7 @@
       middle.push(at + half[index]);
       at += 2 * half[index] + size.gap;
     });
-    const level = vertical ? 0 : levels(columns.at(-1)?.nodes || []) ? 0.56 * size.gap : 0;
-    const end = at - size.gap + level;
+    const end = at - size.gap + (bent ? BEND : 0);
     if (lanes.length) lanes.at(-1).till = end + EDGE;
     return { middle, half, lanes, end };
   }
@@ -685,13 +698,13 @@
     for (let step = 1; step < stops.length; step += 1) {
       const [[a, p], [b, q, key]] = [stops[step - 1], stops[step]];
       if (a === b && p === q) continue;
-      const bend = level ? 0.7 * size.gap : (b - a) / 2;
+      const bend = level ? Math.min(42, 0.7 * size.gap) : (b - a) / 2;
       const curve = p === q ? `L${write([b, q])}` : `C${write([a + bend, p])} ${write([level ? b + bend : b - bend, q])} ${write([b, q])}`;
       found.push({ key, start: `M${write([a, p])}`, curve });
     }
     const half = Math.floor((stops.length - 1) / 2);
     const [[a, p], [b, q]] = [stops[half], stops[half + 1]];
-    const mid = level ? spot(a + 0.52 * size.gap, (p + q) / 2) : spot((a + b) / 2, (p + q) / 2);
+    const mid = level ? spot(a + 0.75 * Math.min(42, 0.7 * size.gap), (p + q) / 2) : spot((a + b) / 2, (p + q) / 2);
     const path = found.map(({ start, curve }, step) => (step ? curve : start + curve)).join("");
     return { path, pieces: found, feedback: arc.feedback, within: level, end: head(spot(...stops.at(-1)), tip), mid };
   }
