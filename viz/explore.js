@@ -199,8 +199,8 @@
   function shownBy(what) {
     if (what.focus) return views.around(what.focus, what.hops || 1);
     if (what.path) return views.path(what.path, what.to || "seizures").view;
-    if (what.whatif || what.decrease) {
-      return views.scenario({ present: what.whatif || [], decrease: what.decrease || [], age: what.age || null }).view;
+    if (what.whatif || what.down) {
+      return views.scenario({ present: what.whatif || [], decrease: what.down || [], age: what.age || null }).view;
     }
     if (what.nodes) return views.among(what.nodes, "", "");
     return views.overview();
