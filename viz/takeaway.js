@@ -52,7 +52,7 @@
       const y = laid.height + top + 18;
       const entry = make("g", { class: `link ${key}` });
       entry.append(make("path", { class: "line", d: `M${x} ${y}h${sign < 0 ? 30 : 22}`, "stroke-width": 2.5 }));
-      entry.append(make("path", { class: "head", d: ictograph.draw.HEADS[sign], transform: `translate(${x + 32} ${y})` }));
+      entry.append(make("path", { class: "head", d: ictograph.shapes.HEADS[sign], transform: `translate(${x + 32} ${y})` }));
       entry.append(make("text", { x: x + 38, y: y + 4.5 }, text));
       picture.append(entry);
       x += 62 + 7 * text.length;

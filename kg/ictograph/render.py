@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from ictograph.page import Link, Page
 
 #: Scripts of a page, in the order in which they run.
-SCRIPTS = ("layout.js", "draw.js", "takeaway.js", "panel.js", "page.js")
+SCRIPTS = (
+    "layout-columns.js", "layout-grid.js", "layout.js", "draw-shapes.js", "draw.js", "takeaway.js", "panel.js", "page.js",
+)  # fmt: skip
 
 
 def render(page: Page) -> str:
