@@ -91,6 +91,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     server_version = "ictograph"
     sys_version = ""
+    timeout = 30
 
     def send_head(self) -> Any:
         """The file asked for, if it is one of the site's, with its headers."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ictograph import model, view
@@ -36,24 +35,11 @@ def families(source: Source) -> dict[str, Any]:
 
 def as_view(source: Source, page: Page, base: str) -> dict[str, Any]:
     """A page as a view; `base` leads from where it is shown to the node pages."""
-    boxes = [
-        {"id": b.id, "label": b.label, "lane": b.lane, "definition": b.definition}
-        | ({"href": f"{base}{b.id}.html"} if b.id in source.k.nodes else {})
-        for b in page.boxes
-    ]
-    links = [_link(source, asdict(link)) for link in page.links]
-    return {
-        "name": page.name, "heading": page.heading, "lead": page.lead, "focus": page.focus, "boxes": boxes,
-        "links": links,
-    }  # fmt: skip
-
-
-def _link(source: Source, link: dict[str, Any]) -> dict[str, Any]:
-    """A link with the statement it shows, and what filters need to know of that."""
-    statement = source.k.statements.get(link.get("statement") or link["id"].rpartition("-")[0])
-    if statement is None:
-        return {"statement": None, "human": False, "ages": [], "grade": ""} | link
-    return link | facts(source, statement)
+    found = page.view()
+    for box in found["boxes"]:
+        if box["id"] in source.k.nodes:
+            box["href"] = f"{base}{box['id']}.html"
+    return found
 
 
 def facts(source: Source, statement: model.Statement) -> dict[str, Any]:

@@ -29,12 +29,13 @@ NAV = (
     ("about.html", "About"),
 )  # fmt: skip
 #: Scripts that draw a picture, those of the app, and that of the quiz, in the order in which they are loaded.
-PICTURE = ("layout.js", "draw.js", "takeaway.js", "page.js")
+PICTURE = ("layout.js", "draw.js", "takeaway.js", "panel.js", "page.js")
 APP = (
-    "data.js", "evidence.js", "layout.js", "draw.js", "takeaway.js", "signed.js", "find.js", "views.js", "explore.js",
+    "data.js", "evidence.js", "layout.js", "draw.js", "takeaway.js", "panel.js", "signed-graph.js", "signed-words.js",
+    "signed.js", "find.js", "views.js", "explore.js",
 )  # fmt: skip
 QUIZ = ("quiz.js",)
-STYLES = ("style.css", "site.css")
+STYLES = ("style.css", "site.css", "app.css")
 #: Scripts of other kinds of page.
 _NOT_OURS = ("graph.js",)
 _MADE = ("data.js", "evidence.js")
@@ -50,7 +51,8 @@ class Templates:
             undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=False,
         )  # fmt: skip
         self._env.filters |= {"first_up": first_up, "linked": self.linked}
-        self._env.globals |= {"csp": CSP, "nav": NAV, "notice": NOTICE, "styles": STYLES, "evidence": self.evidence}
+        self._env.globals |= {"csp": CSP, "nav": NAV, "notice": NOTICE, "evidence": self.evidence}
+        self._env.globals["styles"] = [name for name in STYLES if name in self.files]
         self._sentences: dict[tuple[Sentence, str], Markup] = {}
         self._evidence: dict[tuple[str, str], Markup] = {}
 
@@ -103,7 +105,7 @@ class Templates:
             crumbs: pages above it, as (address, name).
             values: what its template shows.
         """
-        there = [name for script in scripts for name in self._with_parts(script)]
+        there = list(dict.fromkeys(name for script in scripts for name in self._with_parts(script)))
         root = "../" * here.count("/")
         return self._env.get_template(template).render(
             here=here, root=root, heading=heading, scripts=there, crumbs=crumbs, **values
