@@ -124,7 +124,12 @@
   }
 
   // Whether a way meets no node twice, in whatever direction.
-  const simple = (points) => new Set(points.map(nodeOf)).size === points.length;
+  function simple(points) {
+    for (let i = 1; i < points.length; i += 1) {
+      for (let j = 0; j < i; j += 1) if (nodeOf(points[i]) === nodeOf(points[j])) return false;
+    }
+    return true;
+  }
 
   // Best ways from sources (a Map from point to cost) to every point within reach: Dijkstra's algorithm. `cost` is
   // Infinity where there is no way; `way(p)` is the best way to p as {points, arcs, cost}.

@@ -114,16 +114,17 @@
 
     // --- ways and paths ----------------------------------------------------------------------------------------------
 
+    // Ages at which a fact holds; what happened before birth has happened at every later age.
+    const ages = facts.map(({ limits: { age = [] } }) => (age.length && !age.includes("prenatal") ? age : data.ages));
+
     // Whether there is an age at which every step holds.
     function agesMeet(way) {
-      let left = null;
+      let left = data.ages;
       for (const arc of way.arcs) {
-        const fact = factOf(arc);
-        const age = (fact && fact.limits.age) || [];
-        if (!age.length || age.includes("prenatal")) continue;
-        left = left === null ? age : left.filter((one) => age.includes(one));
+        const fact = arcs[arc][3];
+        if (fact >= 0 && ages[fact] !== data.ages) left = left.filter((one) => ages[fact].includes(one));
       }
-      return left === null || left.length > 0;
+      return left.length > 0;
     }
 
     // Whether a way names no mechanism between its ends: one statement over unknown steps, or outcomes alone between.
@@ -133,11 +134,13 @@
       return said.length > 1 || said.some((fact) => !fact.direct);
     }
 
-    // `to` is the direction that the object takes; `arc` is the position in `data.arcs`.
-    function step(arc, reached) {
+    // The step over an arc, made once; `to` is the direction that the object takes, `arc` the position in `data.arcs`.
+    const made = { 1: [], [-1]: [] };
+    const step = (arc, to) => (made[to][arc] = made[to][arc] || makeStep(arc, to));
+
+    function makeStep(arc, to) {
       const [tail, head, sign, , inherited] = arcs[arc];
       const fact = factOf(arc);
-      const to = signOf(reached);
       const { id: object, label, inc, dec } = things[head];
       const change = (to > 0 ? inc : dec) || `${label} ${to > 0 ? "up" : "down"}`;
       const limits = {};
@@ -148,10 +151,10 @@
     }
 
     function path(way, role, strength = 1) {
-      const made = way.arcs.map((arc, index) => step(arc, way.points[index + 1]));
       const sign = signOf(way.points[0]) * signOf(way.points[way.points.length - 1]);
       const product = way.arcs.reduce((so, arc) => so * arcs[arc][5], 1);
-      return { role, sign, strength: product * strength, steps: made };
+      const met = way.arcs.map((arc, index) => step(arc, signOf(way.points[index + 1])));
+      return { role, sign, strength: product * strength, steps: met };
     }
 
     // What speaks for each point when independent ways from the sources (cost by point) are taken together; `given`
@@ -215,14 +218,13 @@
       if (!given.size) throw wrong("nothing is set; name what is present or what is lowered", "present", []);
       const present = [...given.keys()].filter((node) => given.get(node) > 0);
       const therapies = present.filter((node) => isA(node, "Therapy"));
-      const withGenerals = therapies.flatMap((node) => [node, ...things[node].generals]);
+      const named = therapies.flatMap((node) => [node, ...things[node].generals]);
       const situation = {
         ages: agesOf(settings),
         syndromes: new Set(present.flatMap(syndromesOf)),
-        therapies: new Set(withGenerals.map((node) => things[node].id)),
+        therapies: new Set(named.map((node) => things[node].id)),
       };
-      const starts = new Map();
-      const standsFor = new Map();
+      const [starts, standsFor] = [new Map(), new Map()];
       for (const [node, sign] of given) {
         for (const [start, cost] of sign > 0 ? sources(node, situation) : [[point(node, sign), 0]]) {
           if (starts.has(start) && starts.get(start) <= cost) continue;
@@ -263,11 +265,11 @@
       const signs = { up: [1], down: [-1], unclear: [1, -1] };
       const wanted = new Map(moved.map(({ id, direction }) => [id, signs[direction]]));
       const nearest = new Map();
-      for (const { steps: made } of moved.flatMap((one) => one.paths)) {
-        for (const [index, { object, to }] of made.entries()) {
+      for (const { steps: met } of moved.flatMap((one) => one.paths)) {
+        for (const [index, { object, to }] of met.entries()) {
           if (!wanted.has(object) || !wanted.get(object).includes(to)) continue;
           const so = nearest.get(object);
-          if (!so || index + 1 < so.length) nearest.set(object, made.slice(0, index + 1));
+          if (!so || index + 1 < so.length) nearest.set(object, met.slice(0, index + 1));
         }
       }
       const rows = moved.map(({ id, label, direction }) => {
@@ -302,10 +304,9 @@
         const strengths = found.filter((entry) => entry.path.sign === sign).map((entry) => entry.path.strength);
         return Math.max(speaks.together(speaks.independent(point(end, sign))), ...strengths);
       });
-      const asked = { cause: settings.cause, outcome: settings.outcome };
-      const answer = { ...asked, net: net(increases, decreases), increases, decreases, paths: shown, observed: seen };
+      const answer = { net: net(increases, decreases), increases, decreases, paths: shown, observed: seen };
       const around = { feedback: feedback(situation, end, shown), conditions: conditions([...shown, ...seen]) };
-      return { ...answer, ...around };
+      return { cause: settings.cause, outcome: settings.outcome, ...answer, ...around };
     }
 
     // The best paths from one source, and whether each is only observed.

@@ -155,26 +155,28 @@ def _given(limits: Limits) -> dict[str, Sequence[str]]:
 
 
 def made(kinds: str, facts: Sequence[Fact], general: Mapping[str, str] | None = None) -> Mechanism:
-    """A mechanism of things such as `lof:cause`, facts, and {kind: general thing}."""
-    general = general or {}
+    """A mechanism of things such as `lof:cause`, facts, and {kind: general things, with blanks between}."""
     words = [word.split(":") for word in kinds.split()]
-    things = tuple(Thing(n, n, KINDS[k], generals=(general[n],) if n in general else ()) for n, k in words)
+    above = {kind: wholes.split() for kind, wholes in (general or {}).items()}
+    things = tuple(Thing(n, n, KINDS[k], generals=tuple(above.get(n, ()))) for n, k in words)
     at = {thing.id: index for index, thing in enumerate(things)}
     arcs = [Arc(at[f.subject], at[f.object], f.sign, n) for n, f in enumerate(facts) if f.sign]
     arcs += [
         Arc(at[f.subject], at[kind], f.sign, n, inherited=True)
         for n, f in enumerate(facts)
-        for kind, whole in general.items()
-        if f.object == whole and f.sign and f.subject != kind
+        for kind, wholes in above.items()
+        if f.object in wholes and f.sign and f.subject != kind
     ]
-    return Mechanism(things, tuple(facts), (*arcs, *(Arc(at[k], at[g], 1, -1) for k, g in general.items())))
+    arcs += [Arc(at[kind], at[whole], 1, -1) for kind, wholes in above.items() for whole in wholes]
+    return Mechanism(things, tuple(facts), tuple(arcs))
 
 
 def made_up(rng: random.Random) -> Mechanism:
     """A random mechanism: feedback, limits of every kind, kinds of things, what is indirect or not monotone."""
     words = "c0:cause c1:cause c2:cause t0:therapy t1:therapy s0:syndrome s1:syndrome o0:outcome o1:outcome o2:outcome"
     names = [word.split(":")[0] for word in words.split()] + [f"q{n}" for n in range(6)]
-    general = {k: g for k, g in (("o1", "o0"), ("o2", "o1"), ("q1", "q0"), ("t1", "t0")) if rng.random() < 0.5}
+    kinds = (("o1", "o0"), ("o2", "o1"), ("q1", "q0"), ("q3", "q2 q4"), ("t1", "t0"))
+    general = {kind: whole for kind, whole in kinds if rng.random() < 0.5}
     limits: dict[str, list[tuple[str, ...]]] = {
         "age": [("prenatal",), ("neonatal", "infant"), ("infant",), ("adult",)],
         "syndrome": [("s0",), ("s1", "c1")],
@@ -385,11 +387,14 @@ def test_made_up_mechanisms(engine: Engine) -> None:
 
 
 def test_equal_ways_give_the_same_choice(engine: Engine) -> None:
-    """Ways that tie step for step: both take the one over the thing that comes first."""
+    """Ways that tie step for step, over things and over statements: both take the first."""
     facts = [Fact(f"{a}-{b}", a, b, 1, 0.8) for n in "xyz" for a, b in (("lof", n), (n, "end"))]
-    facts += [Fact(f"end-{n}", "end", n, 1, 0.5) for n in ("fits", "spells")]
+    facts += [Fact("end-fits", "end", "fits", 1, 0.5)]
+    facts += [Fact(f"{n}-also", n, "fits", 1, 0.7) for n in "xyz"]
+    facts += [Fact(f"end-{n}", "end", n, -1, 0.6) for n in "uv"]
+    facts += [Fact(f"{n}-spells-{number}", n, "spells", -1, 0.6) for number, n in enumerate("uvu")]
     ties = Ties()
-    for order in ("x y z", "z y x"):
+    for order in ("x y z u v", "v u z y x"):
         quantities = " ".join(f"{name}:quantity" for name in order.split())
         known = made(f"spells:outcome lof:cause {quantities} end:quantity fits:outcome", facts)
         engine.know(exported(known))
