@@ -48,7 +48,9 @@
     const given = new URLSearchParams(hash.replace(/^#/, ""));
     const state = { mode: "tour", tour: data.tours[0].id, step: 1, filters: panel.readFilters(given), choose: given.get("choose") };
     if (given.has("overview")) state.mode = "overview";
-    else if (views.at.has(given.get("focus"))) {
+    else if (views.at.has(given.get("path")) && given.get("path") === (given.get("to") || "seizures")) {
+      Object.assign(state, { mode: "focus", focus: given.get("path"), hops: 1 }); // no path leads to where it begins
+    } else if (views.at.has(given.get("focus"))) {
       Object.assign(state, { mode: "focus", focus: given.get("focus"), hops: number(given.get("hops"), 1, 2) });
     } else if (views.at.has(given.get("path"))) {
       const to = views.at.has(given.get("to")) ? given.get("to") : "seizures";
@@ -149,8 +151,8 @@
     return {
       view,
       controls: [
-        picker("From", (id) => go({ cause: id }), state.cause),
-        picker("To", (id) => go({ to: id }), state.to, (id) => isA(id, "Outcome")),
+        picker("From", (id) => go({ cause: id }), state.cause, (id) => id !== state.to),
+        picker("To", (id) => go({ to: id }), state.to, (id) => isA(id, "Outcome") && id !== state.cause),
       ],
       words: [
         make("h2", {}, `From ${thing(state.cause).label} to ${outcome}`),
