@@ -19,7 +19,6 @@
       if (edges.has(key)) edges.get(key).weight += 1;
       else edges.set(key, { one, other, weight: 1 });
     };
-    parallels(arcs);
     // A long line shares its way with those to the same box, or from the same box, whichever are more.
     const count = new Map();
     const add = (key) => count.set(key, (count.get(key) || 0) + 1);
@@ -57,16 +56,6 @@
       nodes[other].left.push([one, weight]);
     }
     return { nodes, layers };
-  }
-
-  // Links of one sign between the same two boxes are numbered, so that each has a line of its own.
-  function parallels(arcs) {
-    const seen = new Map();
-    for (const arc of arcs) {
-      const key = `${arc.tail} ${arc.head} ${arc.link.sign}`;
-      arc.twin = seen.get(key) || 0;
-      seen.set(key, arc.twin + 1);
-    }
   }
 
   // --- order inside columns ----------------------------------------------------------------------------------------------

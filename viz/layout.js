@@ -27,6 +27,7 @@
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map((link) => ({ link, tail: at.get(link.source), head: at.get(link.target), feedback: false }));
     const group = boxes.map((box) => GROUP[box.lane] ?? 1);
+    number(links);
     const arcs = links.filter((arc) => arc.tail !== arc.head);
     markFeedback(arcs, group);
     const least = leastWidth(boxes, measure);
@@ -34,8 +35,8 @@
     const crowded = columns.crowded;
     // Lines between boxes of one column bend out beside it; beside the last there must be room for them.
     const last = columns.at(-1)?.nodes || [];
-    const bent = !vertical && arcs.some(({ tail, head: other }) => last.includes(tail) && last.includes(other));
-    const size = sizes(columns.length, vertical, bent ? width - BEND : width, least);
+    const bent = links.some(({ tail, head: other }) => last.includes(tail) && last.includes(other) && (!vertical || tail === other));
+    const size = sizes(columns.length, vertical, bent && !vertical ? width - BEND : width, least);
     const room = (box) => (size.box - FONT.before - FONT.after) / (box.id === view.focus ? FONT.bold : 1);
     const wrapped = boxes.map((box) => wrap(box.label, room(box), measure));
     const tall = wrapped.map((lines) => Math.max(32, lines.length * FONT.line + 2 * FONT.padY));
@@ -44,6 +45,17 @@
     coordinates(grid, vertical ? width - 2 * EDGE : Infinity);
     return { ...place({ boxes, links, group, columns, size, wrapped, tall, grid, vertical, width, bent }), crowded };
   };
+
+  // Links of one sign between the same two boxes are numbered, so that each has a line of its own; so are all links of
+  // a box with itself.
+  function number(links) {
+    const seen = new Map();
+    for (const arc of links) {
+      const key = `${arc.tail} ${arc.head} ${arc.tail === arc.head ? "" : arc.link.sign}`;
+      arc.twin = seen.get(key) || 0;
+      seen.set(key, arc.twin + 1);
+    }
+  }
 
   // --- from the grid to the page -----------------------------------------------------------------------------------------
 
@@ -137,9 +149,10 @@
     if (!arc.way) {
       const node = nodes[arc.tail];
       const out = along.middle[node.column] + extent(arc.tail);
-      const points = [[out, node.across - 8], [out + 26, node.across - 20], [out + 26, node.across + 20], [out + HEAD, node.across + 8]];
+      const [apart, far] = [6 + 4 * arc.twin, 22 + 8 * arc.twin];
+      const points = [[out, node.across - apart], [out + far, node.across - 2 * apart], [out + far, node.across + 2 * apart], [out + HEAD, node.across + apart]];
       const path = `M${write(points[0])}C${points.slice(1).map(write).join(" ")}`;
-      return { path, own: path, pieces: [], feedback: true, end: head(spot(...points[3]), spot(out, node.across + 8)), mid: spot(out + 20, node.across) };
+      return { path, own: path, pieces: [], feedback: true, within: true, end: head(spot(...points[3]), spot(out, node.across + apart)), mid: spot(out + 0.75 * far + 2, node.across) };
     }
     const level = nodes[arc.way[0]].column === nodes[arc.way.at(-1)].column;
     const style = `${arc.link.sign} ${arc.twin} ${arc.feedback}`;

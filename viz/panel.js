@@ -126,8 +126,8 @@
         if (some.has(sign)) signs.set(sign, toggle("signs", sign, all.signs, sample(key, ...SAMPLES[key]), text));
       }
       for (const lane of [0, 5, 1, 2, 3, 4]) {
-        const { key, glyph, name: text } = ictograph.KINDS[lane];
-        if (present.has(lane)) lanes.set(lane, toggle("lanes", lane, all.lanes, make("span", { class: `chip ${key}`, "aria-hidden": "true" }, glyph), text));
+        const { key, glyph } = ictograph.KINDS[lane];
+        if (present.has(lane)) lanes.set(lane, toggle("lanes", lane, all.lanes, make("span", { class: `chip ${key}`, "aria-hidden": "true" }, glyph), key));
       }
       const graded = view.links.some((link) => link.grade);
       const select = (id, text, first, options, key) => {

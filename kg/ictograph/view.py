@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_BOXES, CALM_BOXES = 60, 40
 #: At most this many links are drawn in a view of several steps, and in the overview.
 MOST_LINKS = 64
+#: And this many boxes in each step that only act on the way from cause to outcome, from the side.
+_ASIDE = 8
 
 _Edge = tuple[str, str, str, "dict[str, Any]"]
 
@@ -39,13 +41,16 @@ def around(graph: Graph, node_id: str, depth: int = 1) -> Page:
     left_out = 0
     for _ in range(depth):
         near = _near(nx_graph, frontier, found, kinds=depth == 1)
-        fresh = sorted(near, key=lambda n: (not (near[n].down or near[n].up), -near[n].certainty, n))
-        frontier = fresh[: most - len(found)]
+        fresh = sorted(near, key=lambda n: (near[n].back, not (near[n].down or near[n].up), -near[n].certainty, n))
+        aside = [n for n in fresh if not (near[n].down or near[n].up)]
+        chosen = [n for n in fresh if n not in aside[_ASIDE:]]
+        frontier = chosen[: most - len(found)]
         left_out += len(fresh) - len(frontier)
         found |= {n: near[n] for n in frontier}
     inside = (edge for edge in nx_graph.edges(found, keys=True, data=True) if edge[1] in found)
     edges = sorted(inside, key=lambda edge: edge[:3])
-    kept = [e for e in edges if node_id in e[:2]] if depth == 1 else _clearest(edges, found)
+    level = {n: _level(nx_graph, n) for n in found}
+    kept = [e for e in edges if node_id in e[:2]] if depth == 1 else _clearest(edges, found, level)
     centre = graph.knowledge.nodes[node_id]
     steps = "one step" if depth == 1 else f"{depth} steps"
     lead = f"{centre.definition} The map shows what lies within {steps} of it."
@@ -59,10 +64,15 @@ def around(graph: Graph, node_id: str, depth: int = 1) -> Page:
 
 @dataclass(slots=True)
 class _Found:
-    """How a node was found: downstream or upstream all the way (or from the side), and by which link."""
+    """How a node was found: downstream or upstream all the way (or from the side), and by which link.
+
+    Attributes:
+        back: only by a link to an earlier lane.
+    """
 
     down: bool = False
     up: bool = False
+    back: bool = True
     certainty: float = 0.0
     by: tuple[str, str, str] | None = None
 
@@ -84,21 +94,27 @@ def _near(
                 continue
             entry = near.setdefault(other, _Found())
             certainty = edge[3]["certainty"]
-            better = (down or up, certainty) > (entry.down or entry.up, entry.certainty)
+            back = _level(nx_graph, edge[0]) > _level(nx_graph, edge[1])
+            better = (not back, down or up, certainty) > (not entry.back, entry.down or entry.up, entry.certainty)
             if entry.by is None or better:
                 entry.certainty, entry.by = certainty, edge[:3]
-            entry.down, entry.up = entry.down or down, entry.up or up
+            entry.down, entry.up, entry.back = entry.down or down, entry.up or up, entry.back and back
     return near
 
 
-def _clearest(edges: list[_Edge], found: dict[str, _Found]) -> list[_Edge]:
-    """The links by which boxes were found, then those along the way of cause and effect, surer ones first."""
+def _level(nx_graph: nx.MultiDiGraph[str], node: str) -> int:
+    return _LEVEL[nx_graph.nodes[node]["lane"]]
+
+
+def _clearest(edges: list[_Edge], found: dict[str, _Found], level: dict[str, int]) -> list[_Edge]:
+    """The links by which boxes were found, then those along the way from cause to outcome, surer ones first."""
     spanning = {entry.by for entry in found.values()}
 
-    def rank(edge: _Edge) -> tuple[bool, bool, float, tuple[str, str, str]]:
+    def rank(edge: _Edge) -> tuple[bool, bool, bool, float, tuple[str, str, str]]:
         one, other = found[edge[0]], found[edge[1]]
         along = (one.down and other.down) or (one.up and other.up)
-        return (edge[:3] not in spanning, not along, -edge[3]["certainty"], edge[:3])
+        back = level[edge[0]] > level[edge[1]]
+        return (edge[:3] not in spanning, back, not along, -edge[3]["certainty"], edge[:3])
 
     return sorted(sorted(edges, key=rank)[:MOST_LINKS], key=lambda edge: edge[:3])
 
