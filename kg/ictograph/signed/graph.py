@@ -17,6 +17,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from ictograph.signed.search import Tree
+
 
 def point(node: int, sign: int) -> int:
     """The point of a node in one direction."""
@@ -66,6 +68,11 @@ class Doubled:
     def lists(self) -> tuple[list[int], list[int], list[float], list[int]]:
         """The four arrays as lists, which searches in Python read faster."""
         return self.starts.tolist(), self.heads.tolist(), self.costs.tolist(), self.arcs.tolist()
+
+    @cached_property
+    def trees(self) -> dict[object, Tree]:
+        """Best ways through this graph that were searched already, by what was asked."""
+        return {}
 
     def leaving(self, point_: int) -> list[tuple[int, float, int]]:
         """Steps from a point as (head, cost, arc)."""

@@ -207,6 +207,11 @@ class Mechanism:
         return {}
 
     @cached_property
+    def kinds(self) -> dict[int, frozenset[int]]:
+        """Kinds of things, at any depth, that were looked up already (see `ictograph.signed.situation`)."""
+        return {}
+
+    @cached_property
     def told(self) -> dict[tuple[int, int], Step]:
         """Steps of paths made so far, by arc and direction of its head (see `ictograph.signed.trace`)."""
         return {}

@@ -59,8 +59,22 @@ def best(lesion: Lesion, effects: Effects, level: Level, *, opposing: bool) -> M
 
     Candidates whose ways meet a node twice are feedback and do not count.
     """
-    found = {"lesion": _lesion, "downstream": _downstream, "outcome": _outcome, "toxicity": _toxicity}[level]
-    fitting = [c for c in found(lesion, effects) if (sign_of(c.at) != sign_of(c.therapy_at)) == opposing]
+    return _best(lesion, effects, _found(lesion, effects, level), opposing=opposing)
+
+
+def both(lesion: Lesion, effects: Effects, level: Level) -> tuple[Meeting | None, Meeting | None]:
+    """The strongest opposing and the strongest aggravating meeting at one level."""
+    found = _found(lesion, effects, level)
+    return _best(lesion, effects, found, opposing=True), _best(lesion, effects, found, opposing=False)
+
+
+def _found(lesion: Lesion, effects: Effects, level: Level) -> list[_Candidate]:
+    levels = {"lesion": _lesion, "downstream": _downstream, "outcome": _outcome, "toxicity": _toxicity}
+    return list(levels[level](lesion, effects))
+
+
+def _best(lesion: Lesion, effects: Effects, found: list[_Candidate], *, opposing: bool) -> Meeting | None:
+    fitting = [c for c in found if (sign_of(c.at) != sign_of(c.therapy_at)) == opposing]
     for candidate in sorted(fitting, key=lambda c: (-c.strength, c.at)):
         meeting = _meeting(lesion, effects, candidate)
         if meeting is not None:
@@ -98,11 +112,10 @@ def _outcome(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
 
 def _either_way(level: Level, shares: Mapping[int, float], effects: Effects) -> Iterator[_Candidate]:
     """Meetings at points that count by a share, where the therapy moves the same thing up or down."""
-    for at, share in shares.items():
-        for sign in (1, -1):
-            acted = point(node_of(at), sign)
-            product = share * effects.strength(acted)
-            if product >= _IGNORED:
+    for acted in effects.reach.cost:  # a therapy reaches fewer points than a cause
+        for at in (acted, point(node_of(acted), -sign_of(acted))):
+            share = shares.get(at, 0.0)
+            if share >= _IGNORED and (product := share * effects.strength(acted)) >= _IGNORED:
                 yield _Candidate(level, at, acted, product)
 
 

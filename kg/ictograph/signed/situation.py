@@ -133,8 +133,14 @@ def _kept(mechanism: Mechanism, situation: Situation, exempt: list[int], *, past
 _REMEMBERED = 1_000_000
 
 
-def kinds_of(mechanism: Mechanism, general: int) -> set[int]:
+def kinds_of(mechanism: Mechanism, general: int) -> frozenset[int]:
     """Everything that is a kind of a thing, at any depth."""
+    if general not in mechanism.kinds:
+        mechanism.kinds[general] = frozenset(_kinds(mechanism, general))
+    return mechanism.kinds[general]
+
+
+def _kinds(mechanism: Mechanism, general: int) -> set[int]:
     found: set[int] = set()
     queue = [general]
     while queue:

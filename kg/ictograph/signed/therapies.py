@@ -24,7 +24,7 @@ from ictograph.signed import trace
 from ictograph.signed.explain import MARGIN
 from ictograph.signed.graph import point
 from ictograph.signed.lesion import Lesion
-from ictograph.signed.meet import FAINTEST, Effects, best
+from ictograph.signed.meet import FAINTEST, Effects, best, both
 from ictograph.signed.records import Advice
 from ictograph.signed.search import Tree, tree
 from ictograph.signed.situation import Situation, network, syndromes_of
@@ -109,9 +109,12 @@ class _Networks:
         if given not in self._graphs:
             here = self._situation.with_therapy(*given)
             self._graphs[given] = network(self._mechanism, here, past=False, target=lesion.outcome, given=True)
-        zones = () if lesion.structural else self._mechanism.of("EpileptogenicZoneQuantity")
-        blocked = {point(zone, sign) for zone in zones for sign in (1, -1)}
-        return tree(self._graphs[given], {point(therapy, 1): 0.0}, weakest=FAINTEST / MARGIN, blocked=blocked)
+        graph, key = self._graphs[given], (therapy, lesion.structural)
+        if key not in graph.trees:  # many causes ask about the same therapy in the same graph
+            zones = () if lesion.structural else self._mechanism.of("EpileptogenicZoneQuantity")
+            blocked = {point(zone, sign) for zone in zones for sign in (1, -1)}
+            graph.trees[key] = tree(graph, {point(therapy, 1): 0.0}, weakest=FAINTEST / MARGIN, blocked=blocked)
+        return graph.trees[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,7 @@ def advise(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
 def _by_level(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
     adverse = lesion.mechanism.things[lesion.outcome].is_a("AdverseOutcome")
     for level in _LEVELS[2:] if adverse else _LEVELS:
-        opposing = best(lesion, effects, level, opposing=True)
-        aggravating = best(lesion, effects, level, opposing=False)
+        opposing, aggravating = both(lesion, effects, level)
         if any(meeting and meeting.strength >= FAINTEST for meeting in (opposing, aggravating)):
             return _decide(lesion, therapy, level, opposing, aggravating)
     thing = lesion.mechanism.things[therapy]

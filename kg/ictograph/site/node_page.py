@@ -21,12 +21,14 @@ _FOR_NODE = {
     "harms": "Therapies that harm",
     "neither": "Therapies with no benefit seen, or unclear",
     "silent": "more therapies: no known path.",
+    "way": "How it leads to seizures",
 }
 _FOR_THERAPY = {
     "helps": "Where it helps",
     "harms": "Where it harms",
     "neither": "Where it had no benefit, or is unclear",
     "silent": "more causes and outcomes: no known path.",
+    "way": "How it acts on seizures",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 from dataclasses import dataclass
 from importlib import metadata
@@ -71,7 +73,7 @@ def write(graph: Graph, folder: Path) -> Written:
     whole.recover(folder, _ours)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with whole.staging(folder) as staged:
+        with whole.staging(folder) as staged, _without_collector():
             sizes = {address: _put(staged / address, content) for address, content in files(graph)}
             _refuse_to_cover(folder, sizes)
             about = {"name": NAME, "version": metadata.version("ictograph"), "files": [*sorted(sizes), SITE]}
@@ -82,6 +84,18 @@ def write(graph: Graph, folder: Path) -> Written:
             f"cannot write to {folder} ({error.strerror or error}); choose another folder with -o"
         ) from error
     return Written(folder, len(sizes) + 1, sum(sizes.values()) + size)
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Pages are made of much that is kept and holds no cycles: looking for some takes a tenth of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _put(path: Path, content: bytes) -> int:
