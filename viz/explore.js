@@ -237,7 +237,17 @@
       };
     }
     const { view, changes } = views.scenario({ present, decrease, age });
-    return { view, controls: common, words: [make("h2", {}, "What if"), ...tellChanges(changes), playButton()] };
+    return { view, controls: common, words: [make("h2", {}, "What if"), verdicts(present), ...tellChanges(changes), playButton()].filter(Boolean) };
+  }
+
+  // Signs that cancel are not the last word: what a therapy does at the lesion outranks what it does further down.
+  function verdicts(present) {
+    const causes = present.filter((id) => isA(id, "Cause"));
+    const therapies = present.filter((id) => isA(id, "Therapy"));
+    const items = causes.flatMap((cause) =>
+      therapies.map((id) => make("li", {}, make("a", { href: `node/${cause}.html#m-${id}` }, `The verdict on ${thing(id).label} in ${thing(cause).label}`))),
+    );
+    return items.length ? make("ul", { class: "actions" }, ...items) : null;
   }
 
   function without(id) {
@@ -252,7 +262,9 @@
   // The changed outcomes, then the changed quantities; each opens to the way it comes about.
   function tellChanges(changes) {
     const moved = changes.filter((change) => change.direction !== "unchanged");
+    const first = (change) => Number(change.id === "seizures");
     const [outcomes, others] = [true, false].map((wanted) => moved.filter((change) => isA(change.id, "Outcome") === wanted));
+    outcomes.sort((one, other) => first(other) - first(one));
     const part = (title, some, open) =>
       some.length ? make("details", { open }, make("summary", {}, `${title} (${some.length})`), make("ul", { class: "changes" }, ...some.map(tellChange))) : null;
     const calm = changes.length - moved.length;
