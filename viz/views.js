@@ -2,8 +2,10 @@
 // Chooses what the map shows: the surroundings of a thing, the paths to an outcome, what a scenario changes, or a
 // handful of things. A view is limited rather than its layout tuned: beyond MOST boxes nothing can be read.
 (function (ictograph) {
-  const MOST = 60;
-  const GRADES = { highCertainty: "high", moderateCertainty: "moderate", lowCertainty: "low", veryLowCertainty: "very low" };
+  const MOST = 60; // boxes of a view
+  const [CALM, LINKS, ASIDE] = [40, 64, 6]; // of a view of several steps: boxes, links, boxes off the way in each step
+  const LEVEL = { 0: 0, 5: 0, 1: 1, 2: 2, 3: 3, 4: 4 };
+  const OUTCOME = 4;
 
   // Takes `ictograph.data` and an engine of `ictograph.signed`; gives functions that each return a view.
   ictograph.views = function (data, engine) {
@@ -38,7 +40,7 @@
     function note(link) {
       if (link.fact < 0) return "by definition";
       const fact = data.facts[link.fact];
-      const notes = [`certainty: ${GRADES[fact.grade] || fact.grade}`];
+      const notes = [`certainty: ${fact.grade}`];
       if (link.inherited) notes.push(`said of ${things[fact.o].label}, of which this is a part or kind`);
       if (!fact.direct) notes.push("indirect");
       if (fact.inferred) notes.push("inferred");
@@ -64,7 +66,7 @@
         statement: fact ? fact.id : null,
         human: !fact || fact.human,
         ages: (fact && fact.limits.age) || [],
-        grade: fact ? GRADES[fact.grade] || fact.grade : "high",
+        grade: fact ? fact.grade : "high",
         get evidence() {
           return fact ? evidence(fact.id) : [];
         },
@@ -105,33 +107,101 @@
       return [...numbers].sort((one, other) => one - other);
     }
 
-    // Everything within one or two links of a thing, nearer and more certain first.
+    // What lies one or more steps from a thing, as far as it can be read; the rule is that of `ictograph.view` in Python,
+    // and a test holds the two together. One step shows up to MOST boxes, surer links first. More steps show up to CALM
+    // boxes and LINKS links: what leads to the thing and what follows from it come first, then what else acts on those.
     function around(id, hops = 1) {
       const centre = at.get(id);
-      const chosen = new Set([centre]);
+      const { found, left } = gather(centre, hops);
+      const inside = new Set();
+      for (const index of found.keys()) {
+        for (const number of touching[index]) {
+          const link = links[number];
+          if (said(link) && found.has(link.tail) && found.has(link.head)) inside.add(number);
+        }
+      }
+      const all = [...inside].sort(byName);
+      const touches = ({ tail, head }) => tail === centre || head === centre;
+      const kept = hops === 1 ? all.filter((number) => touches(links[number])) : clearest(all, found);
+      const steps = hops === 1 ? "one step" : `${hops} steps`;
+      let lead = `${things[centre].def} The map shows what lies within ${steps} of it.`;
+      if (left) lead += ` ${left} neighbours are left out, those of less certainty first, so that it can be read.`;
+      if (hops > 1 && kept.length < all.length) {
+        lead += ` Of ${all.length} links between these boxes it shows the ${kept.length} that say most.`;
+      }
+      return view(id, things[centre].label, lead, [...found.keys()].map((index) => box(index)), kept, id);
+    }
+
+    // Definitions and what syndromes come with are told elsewhere.
+    const said = (link) => link.fact >= 0 && !data.facts[link.fact].feature;
+    const level = (index) => LEVEL[lane(things[index])];
+    const names = (number) => [things[links[number].tail].id, things[links[number].head].id, data.facts[links[number].fact].id];
+    const compare = (one, other) => (one < other ? -1 : Number(one > other));
+
+    function byName(one, other) {
+      const [a, b] = [names(one), names(other)];
+      return compare(a[0], b[0]) || compare(a[1], b[1]) || compare(a[2], b[2]);
+    }
+
+    function gather(centre, hops) {
+      const most = hops === 1 ? MOST : CALM;
+      const found = new Map([[centre, { down: true, up: true, back: true, certainty: 0, by: null }]]);
       let frontier = [centre];
       let left = 0;
-      for (let hop = 0; hop < hops; hop += 1) {
-        const near = new Map();
-        for (const index of frontier) {
-          for (const number of touching[index]) {
-            const link = links[number];
-            const other = link.tail === index ? link.head : link.tail;
-            if (!chosen.has(other)) near.set(other, Math.max(near.get(other) || 0, certainty(link)));
-          }
+      for (let step = 0; step < hops; step += 1) {
+        const near = neighbours(frontier, found, hops === 1);
+        const along = (index) => near.get(index).down || near.get(index).up;
+        let fresh = [...near.keys()].sort((one, other) => {
+          const [a, b] = [near.get(one), near.get(other)];
+          return a.back - b.back || along(other) - along(one) || b.certainty - a.certainty || compare(things[one].id, things[other].id);
+        });
+        if (step) {
+          const aside = new Set(fresh.filter((index) => near.get(index).back || !along(index)).slice(ASIDE));
+          fresh = fresh.filter((index) => !aside.has(index));
         }
-        const fresh = [...near].sort((a, b) => b[1] - a[1] || (things[a[0]].id < things[b[0]].id ? -1 : 1));
-        frontier = fresh.slice(0, MOST - chosen.size).map(([index]) => index);
-        left += fresh.length - frontier.length;
-        for (const index of frontier) chosen.add(index);
+        frontier = fresh.slice(0, Math.max(0, most - found.size));
+        left += near.size - frontier.length;
+        for (const index of frontier) found.set(index, near.get(index));
       }
-      const touches = (link) => hops > 1 || link.tail === centre || link.head === centre;
-      const steps = hops === 1 ? "one step" : `${hops} steps`;
-      const lead =
-        `What lies within ${steps} of it.` +
-        (left ? ` ${left} less certain neighbours are left out, so that it can be read.` : "");
-      const boxes = [...chosen].map((index) => box(index));
-      return view(id, things[centre].label, `${things[centre].def} ${lead}`, boxes, inside(chosen, touches), id);
+      return { found, left };
+    }
+
+    // Neighbours not found before. What acts on seizures acts on each kind of them: unless kinds are wanted, those are
+    // not gone through.
+    function neighbours(frontier, found, kinds) {
+      const near = new Map();
+      for (const index of frontier) {
+        const { down, up } = found.get(index);
+        const out = touching[index].filter((number) => links[number].tail === index).map((number) => [number, down, false]);
+        const into = touching[index].filter((number) => links[number].head === index).map((number) => [number, false, up]);
+        for (const [number, goesDown, goesUp] of [...out, ...into]) {
+          const link = links[number];
+          const other = link.tail === index ? link.head : link.tail;
+          const kind = link.inherited && lane(things[link.head]) === OUTCOME && !kinds;
+          if (!said(link) || found.has(other) || kind) continue;
+          if (!near.has(other)) near.set(other, { down: false, up: false, back: true, certainty: 0, by: null });
+          const entry = near.get(other);
+          const back = level(link.tail) > level(link.head);
+          const better = entry.back - back || (goesDown || goesUp) - (entry.down || entry.up) || certainty(link) - entry.certainty;
+          if (entry.by === null || better > 0) Object.assign(entry, { certainty: certainty(link), by: number });
+          Object.assign(entry, { down: entry.down || goesDown, up: entry.up || goesUp, back: entry.back && back });
+        }
+      }
+      return near;
+    }
+
+    // The links by which boxes were found, then those along the way from cause to outcome, surer ones first.
+    function clearest(numbers, found) {
+      const spanning = new Set([...found.values()].map((entry) => entry.by));
+      const rank = (number) => {
+        const link = links[number];
+        const [one, other] = [found.get(link.tail), found.get(link.head)];
+        const along = (one.down && other.down) || (one.up && other.up);
+        return [!spanning.has(number), level(link.tail) > level(link.head), !along, -certainty(link)];
+      };
+      const ranked = numbers.map((number) => [rank(number), number]);
+      ranked.sort(([a, one], [b, other]) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3] || byName(one, other));
+      return ranked.slice(0, LINKS).map(([, number]) => number).sort(byName);
     }
 
     // A handful of things and all links between them.

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ictograph import model
 from ictograph.iris import expand
 from ictograph.page import KINDS
 from ictograph.signed.mechanism import AGES
 from ictograph.site import pictures
 
 if TYPE_CHECKING:
-    from ictograph import model
     from ictograph.signed.mechanism import Arc, Fact, Mechanism, Thing
     from ictograph.site.source import Source
 
@@ -121,8 +121,9 @@ def _fact(source: Source, m: Mechanism, fact: Fact) -> dict[str, Any]:
         "id": fact.id, "s": m.position[fact.subject], "o": m.position[fact.object], "sign": fact.sign,
         "cert": fact.certainty, "grade": more["grade"], "stands": fact.stands, "direct": fact.direct,
         "mono": fact.monotone, "limits": {name: values for name, values in given.items() if values},
-        "inferred": all(line.design in ("inference", "definition") for line in statement.evidence),
+        "inferred": all(line.design == "inference" for line in statement.evidence),
         "human": more["human"],
+        "feature": isinstance(statement, model.FeatureStatement),
     }  # fmt: skip
 
 
