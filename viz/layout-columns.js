@@ -3,7 +3,7 @@
 // are broken into lines.
 (function (ictograph) {
   const EDGE = 12; // room around everything
-  const FONT = { line: 15, before: 22, after: 6, padY: 8, bold: 1.1 }; // text of a box: height of a line, room around it
+  const FONT = { line: 15, before: 22, after: 6, padY: 8, bold: 1.15 }; // text of a box: height of a line, room around it
   const GAPS = { least: 30, most: 110 }; // between columns
   const BETWEEN = 14; // between boxes of one row
 

@@ -18,7 +18,12 @@
       if (!alone) return;
       const parts = panel.writeFilters(state.filters);
       if (state.choose) parts.push(`choose=${encodeURIComponent(state.choose)}`);
-      if (parts.length || read().choose || location.hash.includes("=")) history.replaceState(null, "", parts.length ? `#${parts.join("&")}` : location.pathname + location.search);
+      if (!parts.length && !location.hash.includes("=")) return;
+      try {
+        history.replaceState(null, "", parts.length ? `#${parts.join("&")}` : location.pathname + location.search);
+      } catch {
+        // A frame without an address of its own (a notebook) has none to keep it in.
+      }
     }
 
     function chosen(kind, id) {

@@ -42,7 +42,7 @@
     const words = view.links.map((link) => link.says).join(". ");
     picture.append(make("title", {}, view.heading || "Map"), make("desc", {}, `${words}${words ? ". " : ""}${NOTICE}`));
     picture.append(make("rect", { width, height, fill: "#ffffff" }));
-    if (view.heading) picture.append(make("text", { x: 12, y: 23, style: "", "font-size": 17, "font-weight": 600, class: "heading" }, view.heading));
+    if (view.heading) picture.append(make("text", { x: 12, y: 23, "font-size": 17, "font-weight": 600, class: "heading" }, view.heading));
     const copy = moved.cloneNode(true);
     for (const element of copy.querySelectorAll(".out, .hit, .whole")) element.remove();
     copy.setAttribute("transform", `translate(0 ${top})`);
@@ -97,22 +97,36 @@
   // JSON escapes are Turtle escapes too.
   const literal = (text) => `${JSON.stringify(String(text)).replaceAll("\u007f", "\\u007F")}@en`;
 
-  // The boxes with their labels, the statements among them, and one-line shortcuts for direct ones.
+  // The boxes with their names; the statements with their ends and works; and one-line shortcuts for those that are
+  // direct and stand. All of it but `rdfs:seeAlso` and `rdfs:comment` is in the whole graph too. What has no statement
+  // of its own (families, definitions) is told in comments.
   ictograph.turtle = function (view) {
-    const lines = [`@prefix ikg: <${IKG}> .`, "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .", "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .", ""];
+    const prefixes = { ikg: IKG, rdfs: "http://www.w3.org/2000/01/rdf-schema#", skos: "http://www.w3.org/2004/02/skos/core#" };
+    const lines = Object.entries(prefixes).map(([name, address]) => `@prefix ${name}: <${address}> .`);
+    const comment = (text) => lines.push(`# ${text.replace(/\s+/g, " ")}`);
+    const single = !view.links.length || view.links.some((link) => link.statement); // things, not families
+    lines.push("");
+    comment(`${view.heading || "Map"}. ${NOTICE}`);
     for (const box of view.boxes) {
-      lines.push(`${iri(box.id)} rdfs:label ${literal(box.label)}${box.definition ? ` ;\n    skos:definition ${literal(box.definition)}` : ""} .`);
+      if (!single) comment(`${box.label}: ${IKG}${box.id}`);
+      else lines.push(`${iri(box.id)} rdfs:label ${literal(box.label)}${box.definition ? ` ;\n    skos:definition ${literal(box.definition)}` : ""} .`);
     }
     const told = new Set();
     for (const link of view.links) {
+      const words = `${link.says}${link.note ? ` (${link.note})` : ""}`;
+      const inherited = link.inherited ?? /(^|; )said of /.test(link.note || "");
+      if (!link.statement) {
+        comment(words);
+        continue;
+      }
       const predicate = { 1: "ikg:increases", "-1": "ikg:decreases" }[link.sign];
-      const direct = !link.dashed && predicate;
-      if (direct) lines.push(`${iri(link.source)} ${predicate} ${iri(link.target)} .`);
-      if (!link.statement || told.has(link.statement)) continue;
-      told.add(link.statement);
-      const references = [...new Set((link.evidence || []).map((line) => line.href).filter((href) => /^https:\/\/[^\s<>"{}|\\^`]+$/.test(href)))];
-      const cited = references.length ? ` ;\n    rdfs:seeAlso ${references.map((href) => `<${href}>`).join(", ")}` : "";
-      lines.push(`${iri(link.statement)} a ikg:CausalStatement ;\n    rdfs:comment ${literal(`${link.says} (${link.note})`)}${cited} .`);
+      if (predicate && !link.dashed && !inherited) lines.push(`${iri(link.source)} ${predicate} ${iri(link.target)} .`);
+      const parts = [`${iri(link.statement)} a ikg:CausalStatement`, `rdfs:comment ${literal(words)}`];
+      if (predicate && !inherited && !told.has(link.statement)) parts.push(`ikg:subject ${iri(link.source)}`, `ikg:predicate ${predicate}`, `ikg:object ${iri(link.target)}`);
+      const works = [...new Set((link.evidence || []).map((line) => line.href).filter((href) => /^https:\/\/[^\s<>"{}|\\^`]+$/.test(href)))];
+      if (works.length) parts.push(`rdfs:seeAlso ${works.map((href) => `<${href}>`).join(", ")}`);
+      if (predicate && !inherited) told.add(link.statement);
+      lines.push(`${parts.join(" ;\n    ")} .`);
     }
     return `${lines.join("\n")}\n`;
   };

@@ -62,6 +62,7 @@ class Link:
         sign: +1, -1, or 0 for a tested absence of effect.
         certainty: 0 to 1; drawn as width.
         dashed: indirect or inferred.
+        inherited: said of the whole, or of the general, that an end is a part or a kind of.
         says, note: the link in words, and what limits it.
         statement: identifier of the statement it shows, if it shows one.
         human: whether it was seen in humans.
@@ -82,6 +83,7 @@ class Link:
     human: bool = False
     ages: tuple[str, ...] = ()
     grade: str = ""
+    inherited: bool = False
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class MechanismMap(Network):  # type: ignore[misc]
             made.add_edge(
                 link.source, link.target, id=link.id, sign=link.sign, certainty=link.certainty, dashes=link.dashed,
                 title=link.says, note=link.note, evidence=link.evidence, statement=link.statement, human=link.human,
-                ages=link.ages, grade=link.grade,
+                ages=link.ages, grade=link.grade, inherited=link.inherited,
             )  # fmt: skip
         return made
 
@@ -104,5 +104,5 @@ def _link(edge: dict[str, Any], number: int, labels: dict[str, str]) -> Link:
         min(1.0, max(0.0, float(certainty))), bool(edge.get("dashes", edge.get("direct") is False)),
         str(edge.get("title") or f"{labels[source]} {_VERBS[sign]} {labels[target]}"), str(edge.get("note") or ""),
         evidence, edge.get("statement"), bool(edge.get("human")), tuple(edge.get("ages") or ()),
-        str(edge.get("grade") or ""),
+        str(edge.get("grade") or ""), bool(edge.get("inherited")),
     )  # fmt: skip

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 MOST_BOXES, CALM_BOXES = 60, 40
 #: At most this many links are drawn in a view of several steps, and in the overview.
 MOST_LINKS = 64
-#: And this many boxes in each step that only act on the way from cause to outcome, from the side.
-_ASIDE = 8
+#: And this many boxes in each further step that lie off the way from cause to outcome: to the side of it, or back.
+_ASIDE = 6
 
 _Edge = tuple[str, str, str, "dict[str, Any]"]
 
@@ -35,18 +35,7 @@ def around(graph: Graph, node_id: str, depth: int = 1) -> Page:
     those; a box keeps the link by which it was found.
     """
     nx_graph = graph.to_networkx()
-    most = MOST_BOXES if depth == 1 else CALM_BOXES
-    found: dict[str, _Found] = {node_id: _Found(down=True, up=True)}
-    frontier = [node_id]
-    left_out = 0
-    for _ in range(depth):
-        near = _near(nx_graph, frontier, found, kinds=depth == 1)
-        fresh = sorted(near, key=lambda n: (near[n].back, not (near[n].down or near[n].up), -near[n].certainty, n))
-        aside = [n for n in fresh if not (near[n].down or near[n].up)]
-        chosen = [n for n in fresh if n not in aside[_ASIDE:]]
-        frontier = chosen[: most - len(found)]
-        left_out += len(fresh) - len(frontier)
-        found |= {n: near[n] for n in frontier}
+    found, left_out = _gather(nx_graph, node_id, depth)
     inside = (edge for edge in nx_graph.edges(found, keys=True, data=True) if edge[1] in found)
     edges = sorted(inside, key=lambda edge: edge[:3])
     level = {n: _level(nx_graph, n) for n in found}
@@ -55,11 +44,29 @@ def around(graph: Graph, node_id: str, depth: int = 1) -> Page:
     steps = "one step" if depth == 1 else f"{depth} steps"
     lead = f"{centre.definition} The map shows what lies within {steps} of it."
     if left_out:
-        lead += f" {left_out} less certain neighbours are left out, so that it can be read."
+        lead += f" {left_out} neighbours are left out, those of less certainty first, so that it can be read."
     if depth > 1 and len(kept) < len(edges):
         lead += f" Of {len(edges)} links between these boxes it shows the {len(kept)} that say most."
     links = tuple(_link(graph, *edge, index) for index, edge in enumerate(kept))
     return Page(node_id, centre.label, lead, tuple(_box(graph, n) for n in found), links, node_id)
+
+
+def _gather(nx_graph: nx.MultiDiGraph[str], node_id: str, depth: int) -> tuple[dict[str, _Found], int]:
+    """What is shown around a node, with how it was found, and how many neighbours are left out."""
+    most = MOST_BOXES if depth == 1 else CALM_BOXES
+    found: dict[str, _Found] = {node_id: _Found(down=True, up=True)}
+    frontier = [node_id]
+    left_out = 0
+    for step in range(depth):
+        near = _near(nx_graph, frontier, found, kinds=depth == 1)
+        fresh = sorted(near, key=lambda n: (near[n].back, not (near[n].down or near[n].up), -near[n].certainty, n))
+        if step:
+            aside = [n for n in fresh if near[n].back or not (near[n].down or near[n].up)]
+            fresh = [n for n in fresh if n not in aside[_ASIDE:]]
+        frontier = fresh[: most - len(found)]
+        left_out += len(near) - len(frontier)
+        found |= {n: near[n] for n in frontier}
+    return found, left_out
 
 
 @dataclass(slots=True)
@@ -154,6 +161,7 @@ def _link(graph: Graph, source: str, target: str, statement_id: str, data: dict[
         human=any(line.species == "human" and line.direction != "refutes" for line in statement.evidence),
         ages=tuple(statement.context.age),
         grade=_grade(graph, statement_id),
+        inherited=data["inherited"],
     )
 
 
