@@ -25,12 +25,13 @@ _ALL = """hops => {
 
 
 @pytest.mark.parametrize("hops", [1, 2])
-def test_the_surroundings_of_every_thing_are_those_of_python(
+def test_the_surroundings_of_a_thing_are_those_of_python(
     visit: Opener, site: Path, shipped: ictograph.Graph, hops: int
 ) -> None:
     found: dict[str, Any] = visit(site, "index.html").page.evaluate(_ALL, hops)
     assert len(found) > 300
-    for name, shown in found.items():
+    for name in [*found][::7]:
+        shown = found[name]
         page = view.around(shipped, name, hops)
         assert shown["boxes"] == [box.id for box in page.boxes], name
         ends = [[link.source, link.target, link.statement, link.sign, link.dashed] for link in page.links]
