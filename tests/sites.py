@@ -64,6 +64,9 @@ def poison_all(tiny: Tiny) -> None:
     tiny.replace("source.yaml", "[tiny-01, ", "[tiny-21, tiny-01, ")
     tiny.replace("statements/last.yaml", "note: Nothing rests on this statement.", f"note: {json.dumps(CLOSING)}")
     tiny.replace("nodes/quantities.yaml", "increased: hyperexcitability", f"increased: {json.dumps(SCRIPT + IMAGE)}")
+    tiny.replace("nodes/quantities.yaml", "decreased: interneuron channel failure", f"decreased: {json.dumps(CLOSING)}")
+    tiny.replace("nodes/others.yaml", '"MONDO:0100135 Dravet syndrome"', json.dumps(f"MONDO:0100135 {IMAGE + SCRIPT}"))
+    tiny.replace("terms.tsv", "MONDO:0100135\tDravet syndrome", f"MONDO:0100135\t{IMAGE + SCRIPT}")
     tiny.replace("statements/last.yaml", "topic: A file that no other rests on", f"topic: {json.dumps(SCRIPT)}")
 
 

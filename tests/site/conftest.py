@@ -46,8 +46,9 @@ def site(shipped: ictograph.Graph, tmp_path_factory: pytest.TempPathFactory) -> 
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for one file of tests: two at a time Playwright does not allow, and other files have their own."""
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine: pages are not tried in a browser")
     from playwright.sync_api import sync_playwright

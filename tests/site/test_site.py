@@ -200,6 +200,16 @@ def test_the_tiny_page_in_full(tiny_site: Path) -> None:
         assert told in page, told
 
 
+def test_what_lies_near_is_what_the_whole_graph_shows(graph: ictograph.Graph) -> None:
+    """A picture is made from its node's own links, which is quicker; it is the same picture."""
+    from ictograph import view
+    from ictograph.site.source import Source
+
+    whole = Source(graph).graph
+    for node in graph.knowledge.nodes:
+        assert view.around(whole.near(node), node, 1) == view.around(whole, node, 1)
+
+
 def sections(page: Path) -> dict[str, str]:
     text = page.read_text(encoding="utf-8")
     return {

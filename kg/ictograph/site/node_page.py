@@ -70,7 +70,6 @@ def _about(
     terms = [(title, _terms(given)) for title, given in (
         ("Gene", [node.gene] if node.gene else []), ("The same as", node.exact), ("Close to", node.close),
     )]  # fmt: skip
-    words_left = (picture or {}).get("lead", "").partition("of it. ")[2].split(" ", 1)[0]
     return {
         "id": node.id,
         "iri": IKG + node.id,
@@ -86,7 +85,7 @@ def _about(
         "terms": [(title, found) for title, found in terms if found],
         "acts": acts,
         "to_seizures": acts and node.id != "seizures" and "seizures" in k.nodes,
-        "left_out": f" (the {words_left} least certain neighbours are left out)" if words_left.isdigit() else "",
+        "drawn": picture["lead"].removeprefix(node.definition).strip() if picture else "",
     }
 
 
