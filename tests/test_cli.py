@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from conftest import Runner
 
-COMMANDS = ["check", "build", "query", "view", "reason", "bench"]
+COMMANDS = ["check", "build", "query", "view", "site", "serve", "reason", "bench"]
 
 
 def test_help_names_every_command(run: Runner) -> None:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import platform
-import shutil
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ictograph import clinical, mechanism_file, store
+from ictograph import clinical, mechanism_file, store, whole
 from ictograph.check import check, errors
 from ictograph.errors import BuildError, KnowledgeError
 from ictograph.iris import PREFIXES
@@ -25,9 +20,11 @@ from ictograph.knowledge import Knowledge, load
 from ictograph.triples import quads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 MANIFEST = "manifest.json"
+#: The manifest of a site, which has its own folder.
+SITE = "site.json"
 TURTLE, OWL, NQUADS = "ictograph.ttl", "ictograph.owl", "ictograph.nq"
 #: Everything a build writes; nothing else in the folder is touched.
 FILES = (TURTLE, OWL, NQUADS, mechanism_file.ENGINE, clinical.CLINICAL, MANIFEST, store.STORE)
@@ -66,9 +63,9 @@ def build(ontology: Path, folder: Path) -> Built:
     recover(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _staging(folder) as staged:
+        with whole.staging(folder) as staged:
             counts = _write(knowledge, staged)
-            _swap(staged, folder)
+            whole.swap(staged, folder, _ours)
     except OSError as error:
         raise BuildError(
             f"cannot write to {folder} ({error.strerror or error}); choose another folder with -o"
@@ -131,70 +128,21 @@ def _hash_tree(root: Path) -> str:
 # --- whole or not at all -------------------------------------------------------------------------------------------
 
 
-def _previous(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.previous")
+def _ours(_: Path) -> tuple[str, ...]:
+    return FILES
 
 
 def recover(folder: Path) -> None:
     """Finish what an interrupted build left: the previous build comes back, or its foreign files are carried over."""
-    previous = _previous(folder)
-    if not previous.is_dir():
-        return
-    if not folder.exists():
-        previous.rename(folder)
-    else:
-        _carry_over(previous, folder)
-
-
-def _is_build(folder: Path) -> bool:
-    """Whether a build wrote this folder: its manifest says so, and many things have a `manifest.json`."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(manifest, dict) and manifest.get("name") == "ictograph"
+    whole.recover(folder, _ours)
 
 
 def _refuse_foreign(folder: Path) -> None:
-    here = Path.cwd()
-    if folder.resolve() in (here, *here.parents):
-        raise BuildError(f"{folder} is where you stand, and a build replaces its folder; choose another with -o")
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise BuildError(f"{folder} is not a folder; choose another with -o")
-    if folder.is_dir() and any(folder.iterdir()) and not _is_build(folder):
-        raise BuildError(f"{folder} holds files that no build wrote; choose an empty folder with -o")
+    """Refuse a folder that others filled; the site that `ictograph site` puts into it is no such thing."""
+    theirs = [entry for entry in folder.iterdir() if not is_site(entry)] if folder.is_dir() else []
+    whole.refuse(folder, "build", foreign=bool(theirs) and whole.manifest(folder, MANIFEST, "ictograph") is None)
 
 
-@contextlib.contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """A new folder beside the target, removed unless it was swapped in."""
-    staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
-    umask = os.umask(0)
-    os.umask(umask)
-    staged.chmod(0o777 & ~umask)
-    try:
-        yield staged
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-
-
-def _swap(staged: Path, folder: Path) -> None:
-    previous = _previous(folder)
-    if folder.exists():
-        folder.rename(previous)
-    try:
-        staged.rename(folder)
-    except BaseException:
-        if previous.exists() and not folder.exists():
-            previous.rename(folder)
-        raise
-    if previous.exists():
-        _carry_over(previous, folder)
-
-
-def _carry_over(previous: Path, folder: Path) -> None:
-    """Move files that are not ours from the previous build, then remove it."""
-    for entry in previous.iterdir():
-        if entry.name not in FILES and not (folder / entry.name).exists():
-            entry.rename(folder / entry.name)
-    shutil.rmtree(previous, ignore_errors=True)
+def is_site(folder: Path) -> bool:
+    """Whether `ictograph site` wrote a folder."""
+    return whole.manifest(folder, SITE, "ictograph site") is not None

@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ictograph.knowledge import Knowledge
-    from ictograph.model import Reference, Statement
+    from ictograph.model import Evidence, Reference, Statement
     from ictograph.vocabulary import Vocabulary
 
 
@@ -49,14 +49,27 @@ class Certainty:
         return self.support > self.against
 
 
-def certainty(
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one work counts on one side.
+
+    Attributes:
+        line: its evidence line that counts most.
+        weight: between 0 and 1.
+    """
+
+    line: Evidence
+    weight: float
+
+
+def counted(
     statement: Statement, references: Mapping[str, Reference], vocabulary: Vocabulary
-) -> Certainty:  # fmt: skip
-    """Certainty of one statement."""
+) -> tuple[dict[str, Counted], dict[str, Counted]]:  # fmt: skip
+    """What counts for a statement and what against it, by work (a line without a work counts as one of its own)."""
     designs = vocabulary.individuals("StudyDesign")
     weights = vocabulary.numbers["weight"]
-    support: dict[str, float] = {}
-    against: dict[str, float] = {}
+    support: dict[str, Counted] = {}
+    against: dict[str, Counted] = {}
     for number, line in enumerate(statement.evidence):
         work = line.reference or f"line {number}"
         if line.reference and line.reference in references and references[line.reference].read == "title":
@@ -67,17 +80,25 @@ def certainty(
         if line.indirect:
             weight /= 2
         for side, counts in ((support, line.direction != "refutes"), (against, line.direction != "supports")):
-            if counts:
-                side[work] = max(side.get(work, 0.0), weight)
-    for_it, against_it = _at_least_one(support), _at_least_one(against)
+            if counts and (work not in side or weight > side[work].weight):
+                side[work] = Counted(line, weight)
+    return support, against
+
+
+def certainty(
+    statement: Statement, references: Mapping[str, Reference], vocabulary: Vocabulary
+) -> Certainty:  # fmt: skip
+    """Certainty of one statement."""
+    support, against = counted(statement, references, vocabulary)
+    for_it, against_it = (_at_least_one(c.weight for c in side.values()) for side in (support, against))
     score = round(for_it * (1 - against_it), 3)
     grades = sorted(vocabulary.numbers["lowestScore"].items(), key=lambda item: -item[1])
     return Certainty(score, next(name for name, lowest in grades if score >= lowest), for_it, against_it)
 
 
-def _at_least_one(weights: Mapping[str, float]) -> float:
+def _at_least_one(weights: Iterable[float]) -> float:
     wrong = 1.0
-    for weight in weights.values():
+    for weight in weights:
         wrong *= 1 - weight
     return 1 - wrong
 

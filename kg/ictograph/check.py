@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from ictograph import model
+from ictograph import check_tours, model
 from ictograph.influence import parts_and_kinds
 from ictograph.iris import PREFIXES
 from ictograph.knowledge import Knowledge, hint
@@ -355,7 +355,7 @@ def _texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
 
 def _control_characters(k: Knowledge) -> Iterator[Problem]:
     """No text has control characters or characters that reverse the reading direction."""
-    lists = (k.nodes, k.statements, k.references, k.claims, k.topics)
+    lists = (k.nodes, k.statements, k.references, k.claims, k.topics, k.tours)
     for record in (record for records in lists for record in records.values()):
         for field, text in _texts(record.model_dump(exclude={"where"})):
             if _UNSEEN.search(text):
@@ -365,5 +365,5 @@ def _control_characters(k: Knowledge) -> Iterator[Problem]:
 
 RULES: tuple[Rule, ...] = (
     _classes, _dangling, _unique_iris, _unique_labels, _direction_words, _cycles, _genes, _terms, _evidence,
-    _references, _statements_twice, _claims, _inference, _control_characters,
+    _references, _statements_twice, _claims, _inference, check_tours.tours, _control_characters,
 )  # fmt: skip

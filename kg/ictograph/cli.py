@@ -9,7 +9,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from ictograph import cli_bench, cli_signed
+from ictograph import cli_bench, cli_signed, cli_site
 from ictograph.errors import IctographError, KnowledgeError, QueryError
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     view.add_argument("-o", "--output", metavar="FILE", help="page to write (default: NODE.html)")
     _ontology_option(view)
 
+    cli_site.add(command)
     cli_signed.add(command)
 
     cli_bench.add(command)

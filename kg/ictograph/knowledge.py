@@ -40,6 +40,7 @@ class Knowledge:
         vocabulary: classes and choices.
         nodes, statements, references, claims: the records by identifier (claims by number).
         topics: the statement files.
+        tours: stories told along the map.
         terms: external terms as {curie: (label, source)}.
         retracted: identifiers of works known as retracted.
         direction_words: words that a quantity's label must not have.
@@ -55,6 +56,7 @@ class Knowledge:
     references: dict[str, model.Reference] = field(default_factory=dict)
     claims: dict[int, model.Claim] = field(default_factory=dict)
     topics: dict[str, model.Topic] = field(default_factory=dict)
+    tours: dict[str, model.Tour] = field(default_factory=dict)
     terms: dict[str, tuple[str, str]] = field(default_factory=dict)
     retracted: frozenset[str] = frozenset()
     direction_words: frozenset[str] = frozenset()
@@ -84,6 +86,8 @@ def load(root: Path) -> Knowledge:
         _load_topic(knowledge, path)
     if (root / "source.yaml").exists():
         _load_list(knowledge, root / "source.yaml", "claims", model.Claim, knowledge.claims, key="number")
+    for path in sorted((root / "tours").glob("*.yaml")):
+        _load_tour(knowledge, path)
     knowledge.terms = _read_terms(knowledge, root / "terms.tsv")
     knowledge.retracted = frozenset(_words(knowledge, root / "retracted.txt"))
     knowledge.direction_words = frozenset(_words(knowledge, root / "direction-words.txt"))
@@ -137,6 +141,21 @@ def _load_topic(knowledge: Knowledge, path: Path) -> None:
             knowledge.lost.add(str(raw.get("id")))
             continue
         _add(knowledge, file, path_of_record, {**raw, "topic": path.stem}, kind, knowledge.statements, "id")
+
+
+def _load_tour(knowledge: Knowledge, path: Path) -> None:
+    """Read a tour: one record that is a whole file, whose name is its identifier."""
+    file = yamlfile.read(path, _name(knowledge, path))
+    knowledge.problems += file.problems
+    if file.problems:
+        return
+    if not isinstance(file.data, dict):
+        _note(knowledge, file.name, 1, "form", "a tour must be a mapping with title, summary, audience and steps")
+        return
+    if "id" in file.data:
+        what = "unknown field 'id'; remove it, since the name of the file is the id of a tour"
+        _note(knowledge, file.name, file.line(("id",)), "unknown-field", what)
+    _add(knowledge, file, (), {**file.data, "id": path.stem}, model.Tour, knowledge.tours, "id")
 
 
 def _records(
@@ -208,6 +227,8 @@ def _fields(kind: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
         "evidence": model.Evidence,
         "context": model.Context,
         "changes": model.Changes,
+        "steps": model.TourStep,
+        "show": model.Show,
     }
     here = kind
     for part in loc[:-1]:

@@ -191,3 +191,53 @@ class Topic(_Placed):
     id: Id
     topic: Text
     why: Text
+
+
+class Show(_Record):
+    """What the map shows at a step of a tour: exactly one of these, or nothing new.
+
+    Attributes:
+        focus: a node and what lies within `hops` steps of it.
+        path: a cause (or anything); the best ways from it to `to`.
+        whatif: what is present; `down` is what is lowered, at an `age`.
+        nodes: these nodes and the links between them.
+        overview: the families.
+    """
+
+    focus: Id | None = None
+    hops: Annotated[int, Field(ge=1, le=2)] = 1
+    path: Id | None = None
+    to: Id = "seizures"
+    whatif: Many[Id] = Field(default_factory=list)
+    down: Many[Id] = Field(default_factory=list)
+    age: Age | None = None
+    nodes: Many[Id] = Field(default_factory=list)
+    overview: bool = False
+
+    @property
+    def kinds(self) -> list[str]:
+        """The ways of showing that are given; a well-formed step has one."""
+        given = {
+            "focus": self.focus, "path": self.path, "whatif": self.whatif or self.down, "nodes": self.nodes,
+            "overview": self.overview,
+        }  # fmt: skip
+        return [name for name, value in given.items() if value]
+
+
+class TourStep(_Record):
+    """One step of a tour: a few sentences, and what the map shows beside them."""
+
+    title: Word
+    text: Text
+    show: Show
+    highlight: Many[Id] = Field(default_factory=list)
+
+
+class Tour(_Placed):
+    """A story told along the map."""
+
+    id: Id
+    title: Word
+    summary: Text
+    audience: Word
+    steps: list[TourStep]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ictograph.pyvis_map import MechanismMap
 
 NOTICE = "For research and teaching. This page gives no medical advice; decisions about a child belong to its doctors."
 
@@ -60,6 +62,12 @@ class Link:
         sign: +1, -1, or 0 for a tested absence of effect.
         certainty: 0 to 1; drawn as width.
         dashed: indirect or inferred.
+        inherited: said of the whole, or of the general, that an end is a part or a kind of.
+        says, note: the link in words, and what limits it.
+        statement: identifier of the statement it shows, if it shows one.
+        human: whether it was seen in humans.
+        ages: ages it is limited to; none if it holds at any.
+        grade: high, moderate, low or very low; empty where there is none.
     """
 
     id: str
@@ -71,6 +79,11 @@ class Link:
     says: str
     note: str = ""
     evidence: tuple[Line, ...] = ()
+    statement: str | None = None
+    human: bool = False
+    ages: tuple[str, ...] = ()
+    grade: str = ""
+    inherited: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +108,19 @@ class Page:
     def summary(self) -> str:
         """How much the page shows."""
         return f"{len(self.boxes)} boxes, {len(self.links)} links"
+
+    def view(self) -> dict[str, Any]:
+        """The page as `viz/draw.js` draws it."""
+        return {
+            "name": self.name, "heading": self.heading, "lead": self.lead, "focus": self.focus,
+            "boxes": [asdict(box) for box in self.boxes], "links": [asdict(link) for link in self.links],
+        }  # fmt: skip
+
+    def network(self) -> MechanismMap:
+        """The page as a pyvis network, to which more can be added."""
+        from ictograph.pyvis_map import MechanismMap
+
+        return MechanismMap.of(self)
 
     def html(self) -> str:
         """The whole page."""

@@ -49,17 +49,17 @@ class YamlFile:
         return self.lines.get(path, 1)
 
     def lines_below(self, path: Keys) -> dict[str, int]:
-        """Line of each value below `path` (a file or one record of a list), by dotted path."""
+        """Line of each value below `path` (the whole file, or one record of a list), by dotted path."""
+        if not path:
+            return {".".join(map(str, keys)): line for keys, line in self.lines.items() if keys}
         depth = len(path)
         return {".".join(map(str, keys[depth:])): line for keys, line in self._by_record.get(path[:2], {}).items()}
 
     @cached_property
     def _by_record(self) -> dict[Keys, dict[Keys, int]]:
-        records: dict[Keys, dict[Keys, int]] = {(): {}}
+        records: dict[Keys, dict[Keys, int]] = {}
         for keys, line in self.lines.items():
-            if len(keys) == 1:
-                records[()][keys] = line
-            elif len(keys) > 2:
+            if len(keys) > 2:
                 records.setdefault(keys[:2], {})[keys] = line
         return records
 

@@ -1,0 +1,167 @@
+"""The data of the page's app: `assets/data.js` (the graph as the engine in the browser needs it) and `evidence.js`.
+
+The text inside is JSON, read by `JSON.parse`, which is quicker than an object written out. Positions in lists stand for
+identifiers: the things and facts have the order that they have in the reasoner.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from ictograph import model
+from ictograph.iris import expand
+from ictograph.page import KINDS
+from ictograph.signed.mechanism import AGES
+from ictograph.site import pictures
+
+if TYPE_CHECKING:
+    from ictograph.signed.mechanism import Arc, Fact, Mechanism, Thing
+    from ictograph.site.source import Source
+
+_CONTEXTS = ("syndrome", "therapy", "cell_type", "region")
+
+
+def data_js(source: Source) -> str:
+    """`ictograph.data`."""
+    m = source.graph.reasoner.mechanism
+    classes = _Classes(source)
+    things = [_thing(source, m, thing, classes) for thing in m.things]
+    others = [
+        {"id": n.id, "label": n.label, "c": classes.index(n.class_), "names": n.synonyms, "def": n.definition}
+        for n in source.k.nodes.values()
+        if n.id not in m.position
+    ]
+    return _assigned("data", {
+        "kinds": [{"key": kind.key, "glyph": kind.glyph, "name": kind.name} for _, kind in sorted(KINDS.items())],
+        "ages": list(AGES),
+        "things": things,
+        "others": others,
+        "facts": [_fact(source, m, fact) for fact in m.facts],
+        "arcs": [_arc(m, arc) for arc in m.arcs],
+        "classes": classes.rows(),
+        "contexts": _contexts(source, m),
+        "families": pictures.families(source),
+        "tours": [tour(t) for t in source.k.tours.values()],
+        "claims": [{"number": c.number, "claim": c.claim, "by": list(c.carried_by)} for c in source.k.claims.values()],
+    })  # fmt: skip
+
+
+def evidence_js(source: Source) -> str:
+    """`ictograph.evidence`: the evidence lines of every statement, and the works."""
+    works = list(source.k.references.values())
+    place = {work.id: index for index, work in enumerate(works)}
+    lines = {
+        s.id: [
+            [e.finding, e.design, e.species, e.direction, int(e.indirect), place[e.reference] if e.reference else -1]
+            for e in s.evidence
+        ]
+        for s in source.k.statements.values()
+    }
+    rows = [[w.id, w.title, w.authors or "", w.year, w.kind, expand(w.id)] for w in works]
+    return _assigned("evidence", {"lines": lines, "works": rows})
+
+
+def _assigned(name: str, value: object) -> str:
+    """A script that sets `ictograph.<name>`."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character, escaped in (
+        ("\\", "\\\\"),
+        ("'", "\\'"),
+        ("<", "\\x3c"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
+        text = text.replace(character, escaped)
+    return f"\"use strict\";\n(window.ictograph = window.ictograph || {{}}).{name} = JSON.parse('{text}');\n"
+
+
+class _Classes:
+    """Classes in the order in which they are first named."""
+
+    def __init__(self, source: Source) -> None:
+        self._vocabulary = source.k.vocabulary
+        self._place: dict[str, int] = {}
+
+    def index(self, name: str) -> int:
+        """Position of a class."""
+        return self._place.setdefault(name, len(self._place))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """All classes named so far, with those above them."""
+        v = self._vocabulary
+        for name in list(self._place):
+            for above in v.ancestors(name):
+                self.index(above)
+        return [
+            {"name": name, "label": v.labels.get(name, name), "lane": v.lane(name),
+             "parents": [self.index(above) for above in v.ancestors(name)]}
+            for name in list(self._place)
+        ]  # fmt: skip
+
+
+def _thing(source: Source, m: Mechanism, thing: Thing, classes: _Classes) -> dict[str, Any]:
+    node = source.k.nodes[thing.id]
+    found: dict[str, Any] = {"id": thing.id, "label": thing.label, "c": classes.index(node.class_)}
+    return found | {
+        "names": list(thing.names),
+        "inc": thing.increased,
+        "dec": thing.decreased,
+        "wholes": [m.position[w] for w in thing.wholes if w in m.position],
+        "generals": [m.position[g] for g in thing.generals if g in m.position],
+        "def": node.definition,
+    }
+
+
+def _fact(source: Source, m: Mechanism, fact: Fact) -> dict[str, Any]:
+    statement = source.k.statements[fact.id]
+    more = pictures.facts(source, statement)
+    given = {name: list(getattr(fact.limits, name)) for name in fact.limits.__slots__}
+    return {
+        "id": fact.id, "s": m.position[fact.subject], "o": m.position[fact.object], "sign": fact.sign,
+        "cert": fact.certainty, "grade": more["grade"], "stands": fact.stands, "direct": fact.direct,
+        "mono": fact.monotone, "limits": {name: values for name, values in given.items() if values},
+        "inferred": all(line.design == "inference" for line in statement.evidence),
+        "human": more["human"],
+        "feature": isinstance(statement, model.FeatureStatement),
+    }  # fmt: skip
+
+
+def _arc(m: Mechanism, arc: Arc) -> list[float]:
+    return [arc.tail, arc.head, arc.sign, arc.fact, int(arc.inherited), m.weight(arc)]
+
+
+def _contexts(source: Source, m: Mechanism) -> dict[str, str]:
+    named = {n for f in m.facts for field in _CONTEXTS for n in getattr(f.limits, field)}
+    return {name: source.k.nodes[name].label for name in sorted(named) if name in source.k.nodes}
+
+
+def tour(given: model.Tour) -> dict[str, Any]:
+    """A tour as the app and the pages use it."""
+    steps = [{"title": s.title, "text": s.text, "show": _show(s.show), "highlight": s.highlight} for s in given.steps]
+    plain = {"id": given.id, "title": given.title, "summary": given.summary, "audience": given.audience}
+    return plain | {"steps": steps}
+
+
+def _show(given: model.Show) -> dict[str, Any]:
+    """What a step shows, with the fields of its kind alone."""
+    fields = {"focus": ("hops",), "path": ("to",), "whatif": ("down", "age"), "nodes": (), "overview": ()}
+    (kind,) = given.kinds
+    return {name: getattr(given, name) for name in (kind, *fields[kind])}
+
+
+def show_href(given: model.Show) -> str:
+    """The address of the app for what a step shows by itself; the tour's own where there is no other."""
+    if given.focus:
+        return f"index.html#focus={given.focus}&hops={given.hops}"
+    if given.path:
+        return f"index.html#path={given.path}&to={given.to}"
+    if given.whatif or given.down:
+        parts = {"whatif": ",".join(given.whatif), "down": ",".join(given.down), "age": given.age or ""}
+        return "index.html#" + "&".join(f"{name}={value}" for name, value in parts.items() if value)
+    return "index.html#overview" if given.overview else ""
+
+
+def step_href(tour_id: str, number: int) -> str:
+    """The address of the app at a step of a tour; steps count from 1."""
+    return f"index.html#tour={tour_id}&step={number}"

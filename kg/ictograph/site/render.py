@@ -1,0 +1,131 @@
+"""Turn values into pages by the templates of `viz/site/`: everything is escaped but our own view data."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from ictograph import resources
+from ictograph.page import NOTICE
+from ictograph.site.pictures import script_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictograph.site.source import Said
+    from ictograph.site.words import Sentence
+
+#: Nothing but the site's own files; `blob:` and `data:` are pictures that a reader saves.
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; base-uri 'none'; "
+    "form-action 'none'"
+)
+NAV = (
+    ("index.html", "Map"), ("tours.html", "Tours"), ("article.html", "Article"), ("quiz.html", "Quiz"),
+    ("causes.html", "Causes"), ("therapies.html", "Therapies"), ("syndromes.html", "Syndromes"), ("all.html", "All"),
+    ("about.html", "About"),
+)  # fmt: skip
+#: Scripts that draw a picture, those of the app, and that of the quiz, in the order in which they are loaded.
+PICTURE = ("layout.js", "draw.js", "takeaway.js", "panel.js", "page.js")
+APP = (
+    "data.js", "evidence.js", "layout.js", "draw.js", "takeaway.js", "panel.js", "signed-graph.js", "signed-words.js",
+    "signed.js", "find.js", "views.js", "explore.js",
+)  # fmt: skip
+QUIZ = ("quiz.js",)
+STYLES = ("style.css", "site.css", "app.css")
+#: Scripts of other kinds of page.
+_NOT_OURS = ("graph.js",)
+_MADE = ("data.js", "evidence.js")
+
+
+class Templates:
+    """The templates, and the files that pages refer to."""
+
+    def __init__(self) -> None:
+        self._folder = resources.viz_dir()
+        self._env = Environment(
+            loader=FileSystemLoader(self._folder / "site", encoding="utf-8"), autoescape=True,
+            undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=False,
+        )  # fmt: skip
+        self._env.filters |= {"first_up": first_up, "linked": self.linked}
+        self._env.globals |= {"csp": CSP, "nav": NAV, "notice": NOTICE, "evidence": self.evidence}
+        self._env.globals["styles"] = [name for name in STYLES if name in self.files]
+        self._sentences: dict[tuple[Sentence, str], Markup] = {}
+        self._evidence: dict[tuple[str, str], Markup] = {}
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """Scripts and styles that are copied as they are, by name."""
+        found = [*self._folder.glob("*.js"), *self._folder.glob("*.css")]
+        return {path.name: path for path in sorted(found) if path.name not in _NOT_OURS}
+
+    def _with_parts(self, script: str) -> list[str]:
+        """A script after its parts (`signed-graph.js` belongs to `signed.js`); nothing where there is none."""
+        if script in _MADE:
+            return [script]
+        stem = script.removesuffix(".js")
+        parts = [name for name in self.files if name.startswith(f"{stem}-") and name.endswith(".js")]
+        return [*parts, script] if script in self.files else parts
+
+    def linked(self, sentence: Sentence, root: str, here: str) -> Markup:
+        """A sentence with its links, but for one that leads to the page it stands on."""
+        if any(part.href == here for part in sentence):
+            return _linked(sentence, root, here)
+        if (sentence, root) not in self._sentences:
+            self._sentences[sentence, root] = _linked(sentence, root, here)
+        return self._sentences[sentence, root]
+
+    def evidence(self, said: Said, root: str) -> Markup:
+        """The evidence of a statement, which stands on the page of each of its ends."""
+        if (said.id, root) not in self._evidence:
+            macro = self._env.get_template("evidence.html").module.evidence  # type: ignore[attr-defined]
+            self._evidence[said.id, root] = macro(said, root)
+        return self._evidence[said.id, root]
+
+    def page(
+        self,
+        template: str,
+        here: str,
+        heading: str,
+        *,
+        scripts: tuple[str, ...] = (),
+        crumbs: tuple[tuple[str, str], ...] = (),
+        **values: Any,
+    ) -> str:  # fmt: skip
+        """A page of the site.
+
+        Args:
+            template: file in `viz/site/`.
+            here: its own address, relative to the root.
+            heading: its name.
+            scripts: names of scripts, whose parts come before them; those that do not exist are left out.
+            crumbs: pages above it, as (address, name).
+            values: what its template shows.
+        """
+        there = list(dict.fromkeys(name for script in scripts for name in self._with_parts(script)))
+        root = "../" * here.count("/")
+        return self._env.get_template(template).render(
+            here=here, root=root, heading=heading, scripts=there, crumbs=crumbs, **values
+        )
+
+
+def _linked(sentence: Sentence, root: str, here: str) -> Markup:
+    told = (
+        f'<a href="{escape(root + part.href)}">{escape(part.text)}</a>' if part.href and part.href != here
+        else escape(part.text)
+        for part in sentence
+    )  # fmt: skip
+    return Markup("").join(Markup(piece) for piece in told)  # noqa: S704 - every piece is escaped above
+
+
+def first_up(text: str) -> str:
+    """The text with its first letter as a capital and the rest as it is (`mTOR` stays)."""
+    return text[:1].upper() + text[1:]
+
+
+def view_block(view: dict[str, Any]) -> Markup:
+    """A view as JSON for a script element, which does not run it."""
+    return Markup(script_json(view))  # noqa: S704 - every sign that could end the element is written as \u003c

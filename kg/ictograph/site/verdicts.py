@@ -1,0 +1,165 @@
+"""Therapies that help and therapies that harm, never in one list: what the mechanism says, and what was observed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ictograph import model
+from ictograph.site import words
+
+if TYPE_CHECKING:
+    from ictograph.clinical import Observed
+    from ictograph.signed.records import Advice, Path
+    from ictograph.site.source import Said, Source
+    from ictograph.site.words import Part, Sentence
+
+#: Verdicts weaker than this rest on a general effect on the outcome alone.
+WEAK = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A path behind a verdict: its steps, or where they are told, since many verdicts share the way from the cause.
+
+    Attributes:
+        role: what it shows, such as `From the cause`.
+        end: what happens at its end.
+        steps: what happens on it; empty in a verdict if the way has an anchor on the page.
+        anchor: where the page tells it.
+    """
+
+    role: str
+    end: str
+    steps: tuple[Sentence, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A verdict of the mechanism as a page shows it.
+
+    Attributes:
+        anchor: where it stands on its page.
+        what: the therapy, or on a therapy's own page the cause, linked.
+        verdict, why: as the reasoner gave them.
+        ways: the paths behind it.
+        conditions: what it depends on.
+        seen: what was observed of the same pair, in words; empty where nothing was.
+        how: where the paths are shown, if not here.
+    """
+
+    anchor: str
+    what: Part
+    verdict: str
+    why: str
+    score: float
+    ways: tuple[Way, ...]
+    conditions: str
+    seen: str
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Verdicts and observations of one kind."""
+
+    mechanism: list[Verdict] = field(default_factory=list)
+    weak: list[Verdict] = field(default_factory=list)
+    observed: list[Said] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.mechanism or self.weak or self.observed)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What helps, what harms, what is neither or unclear, and the ways that several of these share."""
+
+    helps: Group = field(default_factory=Group)
+    harms: Group = field(default_factory=Group)
+    neither: Group = field(default_factory=Group)
+    shared: list[Way] = field(default_factory=list)
+    silent: int = 0
+
+
+def of_node(source: Source, node: str) -> Verdicts:
+    """What the page of any node says about therapies for it; for a therapy, what it does for which cause."""
+    therapy = source.k.is_a(node, "Therapy")
+    pairs = source.advice_by_therapy[node] if therapy else [(node, a) for a in source.advice.get(node, ())]
+    groups = {"beneficial": Group(), "harmful": Group(), "unclear": Group()}
+    shared: dict[tuple[str | None, ...], Way] = {}
+    for cause, advice in sorted(pairs, key=lambda pair: -abs(pair[1].score)) if therapy else pairs:
+        if advice.direction in groups:
+            group = groups[advice.direction]
+            weak = abs(advice.score) < WEAK and advice.direction != "unclear"
+            (group.weak if weak else group.mechanism).append(
+                _verdict(source, cause, advice, None if therapy else shared)
+            )
+    groups["harmful"].mechanism.sort(key=lambda v: v.score)
+    groups["harmful"].weak.sort(key=lambda v: v.score)
+    for statement in _observations(source, node):
+        kind = {"beneficial": "beneficial", "no effect": "unclear"}.get(statement.effect, "harmful")
+        groups[kind].observed.append(source.said[statement.id])
+    silent = sum(advice.direction == "none" for _, advice in pairs)
+    return Verdicts(groups["beneficial"], groups["harmful"], groups["unclear"], list(shared.values()), silent)
+
+
+def _verdict(
+    source: Source, cause: str, advice: Advice, shared: dict[tuple[str | None, ...], Way] | None
+) -> Verdict:  # fmt: skip
+    """A verdict on the page of the cause, whose shared ways are collected, or (None) on that of the therapy."""
+    seen = source.observed(advice.id, cause)
+    told = "; ".join(dict.fromkeys(_seen(source, s) for s in seen))
+    plain = (advice.verdict, advice.why, advice.score)
+    if shared is None:
+        how = f"{words.node_href(cause)}#m-{advice.id}"
+        return Verdict(f"m-{cause}", words.node_part(source.k, cause), *plain, (), "", told, how)
+    ways = tuple(_way(source, path, shared) for path in _told(advice))
+    conditions = "; ".join(_labelled(source, c) for c in advice.conditions)
+    return Verdict(f"m-{advice.id}", words.node_part(source.k, advice.id), *plain, ways, conditions, told)
+
+
+def _way(source: Source, path: Path, shared: dict[tuple[str | None, ...], Way]) -> Way:
+    """A path of a verdict; one that does not start at the therapy is told once for the whole page."""
+    last = path.steps[-1]
+    end = last.change if last.statement else last.object_label
+    steps = tuple(source.step(step) for step in path.steps)
+    if path.role == "therapy to meeting":
+        return Way(words.role(path), end, steps)
+    key = (path.role, *(step.statement or step.object for step in path.steps))
+    if key not in shared:
+        shared[key] = Way(words.role(path), end, steps, f"way-{len(shared) + 1}")
+    return Way(words.role(path), end, (), shared[key].anchor)
+
+
+def _told(advice: Advice) -> list[Path]:
+    """The paths that a page tells: all of a harm, those to the meeting of a benefit, none of a weak benefit."""
+    if advice.direction == "beneficial" and abs(advice.score) < WEAK:
+        return []
+    return [p for p in advice.paths if advice.direction == "harmful" or p.role != "meeting to outcome"]
+
+
+def _seen(source: Source, seen: Observed) -> str:
+    k = source.k
+    grade = words.GRADES[seen.grade]
+    return f"{seen.effect} in {k.nodes[seen.condition].label}, {k.nodes[seen.outcome].label} ({grade} certainty)"
+
+
+def _labelled(source: Source, condition: str) -> str:
+    """A condition of the reasoner with labels for identifiers."""
+    what, _, values = condition.partition(": ")
+    names = (source.k.nodes[v].label if v in source.k.nodes else v for v in values.split(" or "))
+    return f"{what}: {' or '.join(names)}"
+
+
+def _observations(source: Source, node: str) -> list[model.ClinicalStatement]:
+    """Clinical statements about a therapy, a condition, an outcome, or a syndrome that a cause leads to."""
+    from ictograph.signed.situation import syndromes_of
+
+    m = source.graph.reasoner.mechanism
+    near = sorted(syndromes_of(m, m.position[node])) if source.k.is_a(node, "Cause") else [node]
+    found = [s for name in dict.fromkeys([node, *near]) for s in source.statements_of[name]]
+    clinical = {s.id: s for s in found if isinstance(s, model.ClinicalStatement)}
+    kept = [s for s in clinical.values() if node in words.ends(s) or s.condition in near]
+    return sorted(kept, key=lambda s: -source.graph.certainties[s.id].score)

@@ -1,0 +1,208 @@
+"""Statements, contexts and certainties in words, with links; addresses are relative to the root of the site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ictograph import model
+from ictograph.certainty import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ictograph.certainty import Certainty, Counted
+    from ictograph.knowledge import Knowledge
+    from ictograph.signed.records import Path, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence, with the address that it links to, if any."""
+
+    text: str
+    href: str = ""
+
+
+Sentence = tuple[Part, ...]
+
+GRADES = {
+    "highCertainty": "high",
+    "moderateCertainty": "moderate",
+    "lowCertainty": "low",
+    "veryLowCertainty": "very low",
+}
+_EFFECTS = {
+    "beneficial": "was beneficial in", "harmful": "was harmful in", "contraindicated": "is contraindicated in",
+    "no effect": "had no effect in",
+}  # fmt: skip
+_DESIGNS = {
+    "meta-analysis": ("meta-analysis", "meta-analyses"),
+    "systematic review": ("systematic review", "systematic reviews"),
+    "rct": ("randomised trial", "randomised trials"),
+    "controlled trial": ("controlled trial", "controlled trials"),
+    "cohort": ("cohort", "cohorts"),
+    "case-control": ("case-control study", "case-control studies"),
+    "cross-sectional": ("cross-sectional study", "cross-sectional studies"),
+    "case series": ("case series", "case series"),
+    "case report": ("case report", "case reports"),
+    "animal": ("animal study", "animal studies"),
+    "ex vivo tissue": ("study of tissue", "studies of tissue"),
+    "in vitro": ("in vitro study", "in vitro studies"),
+    "computational": ("computational study", "computational studies"),
+    "review": ("review", "reviews"),
+    "guideline": ("guideline", "guidelines"),
+    "inference": ("inference", "inferences"),
+    "definition": ("definition", "definitions"),
+}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def node_href(identifier: str) -> str:
+    """Address of the page of a node."""
+    return f"node/{identifier}.html"
+
+
+def node_part(k: Knowledge, identifier: str) -> Part:
+    """A node's label, linked to its page."""
+    return Part(k.nodes[identifier].label, node_href(identifier))
+
+
+def home(statement: model.Statement) -> str:
+    """The node whose page a statement is linked to: the one that it is about."""
+    if isinstance(statement, model.CausalStatement):
+        return statement.subject
+    if isinstance(statement, model.ClinicalStatement):
+        return statement.therapy
+    return statement.test if isinstance(statement, model.DiagnosticStatement) else statement.syndrome
+
+
+def ends(statement: model.Statement) -> tuple[str, ...]:
+    """The nodes that a statement is about, the home first."""
+    if isinstance(statement, model.CausalStatement):
+        return statement.subject, statement.object
+    if isinstance(statement, model.ClinicalStatement):
+        return statement.therapy, statement.condition, statement.outcome
+    if isinstance(statement, model.DiagnosticStatement):
+        return statement.test, statement.condition
+    return statement.syndrome, statement.feature
+
+
+def statement_href(statement: model.Statement) -> str:
+    """Address of a statement with its evidence."""
+    return f"{node_href(home(statement))}#s-{statement.id}"
+
+
+def map_href(statement: model.Statement) -> str:
+    """Address of the map around a statement, with it chosen."""
+    return f"index.html#focus={home(statement)}&hops=1&choose={statement.id}"
+
+
+def says(k: Knowledge, statement: model.Statement) -> Sentence:
+    """A statement as a sentence whose nodes are linked."""
+    first, second, *rest = (node_part(k, name) for name in ends(statement))
+    if isinstance(statement, model.CausalStatement):
+        verb = "has no effect on" if statement.sign == 0 else statement.predicate
+        return first, Part(f" {verb} "), second
+    if isinstance(statement, model.ClinicalStatement):
+        return first, Part(f" {_EFFECTS[statement.effect]} "), second, Part(" (outcome: "), rest[0], Part(")")
+    found = statement.result if isinstance(statement, model.DiagnosticStatement) else "has the feature"
+    return first, Part(f" {found} "), second
+
+
+def plain(sentence: Sentence) -> str:
+    """A sentence without its links."""
+    return "".join(part.text for part in sentence)
+
+
+def context(k: Knowledge, given: model.Context) -> list[str]:
+    """Where and when a statement holds, such as `age: infant or child`."""
+    found = given.model_dump(exclude_defaults=True)
+    return [f"{name.replace('_', ' ')}: {' or '.join(_label(k, v) for v in values)}" for name, values in found.items()]
+
+
+def limits(k: Knowledge, given: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The same for a step of a path."""
+    return [f"{name.replace('_', ' ')}: {' or '.join(_label(k, v) for v in values)}" for name, values in given.items()]
+
+
+def _label(k: Knowledge, value: str) -> str:
+    return k.nodes[value].label if value in k.nodes else value
+
+
+def number(value: float) -> str:
+    """At most three decimals."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+
+
+def rule(k: Knowledge, statement: model.Statement, result: Certainty) -> str:
+    """How the certainty of a statement was computed, in words and figures."""
+    support, against = (list(side.values()) for side in counted(statement, k.references, k.vocabulary))
+    told = [f"{number(result.score)} ({GRADES[result.grade]}). For it: {_side(support, result.support)}."]
+    if against:
+        score = f"{number(result.support)} × (1 − {number(result.against)}) = {number(result.score)}"
+        told.append(f"Against it: {_side(against, result.against)}. Together: {score}.")
+    else:
+        told.append("Nothing here speaks against it.")
+    cited = {e.reference for e in statement.evidence if e.reference in k.references}
+    titles = {work for work in cited if work and k.references[work].read == "title"}
+    if titles:
+        told.append(f"{_many(len(titles)).capitalize()} read by title only, which counts nothing.")
+    if len([e for e in statement.evidence if e.reference not in titles]) > len({**_works(support), **_works(against)}):
+        told.append("Of several lines of one work the one that counts most is taken.")
+    return " ".join(told)
+
+
+def _works(side: list[Counted]) -> dict[int, None]:
+    return {id(c.line): None for c in side}
+
+
+def _many(count: int) -> str:
+    return f"{_NUMBERS[count] if count < len(_NUMBERS) else count} {'work was' if count == 1 else 'works were'}"
+
+
+def _side(side: list[Counted], total: float) -> str:
+    """Such as `two animal studies (0.6 each)`, and how they are taken together."""
+    if not side:
+        return "nothing that counts"
+    kinds = Counter((c.line.design, c.line.direction == "mixed", c.line.indirect, c.weight) for c in side)
+    told = [_kind(*kind, count) for kind, count in kinds.items()]
+    listed = " and ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
+    if len(side) == 1:
+        return listed
+    factors = " × ".join(number(1 - c.weight) for c in side)
+    return f"{listed}: 1 − {factors} = {number(total)}"
+
+
+def _kind(design: str, mixed: bool, indirect: bool, weight: float, count: int) -> str:
+    halved = [word for word, holds in (("mixed", mixed), ("indirect", indirect)) if holds]
+    why = f", {' and '.join(halved)}: {'halved' if len(halved) == 1 else 'halved twice'}" if halved else ""
+    word = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return f"{word} {_DESIGNS[design][count > 1]} ({number(weight)}{' each' if count > 1 else ''}{why})"
+
+
+def step(k: Knowledge, given: Step) -> Sentence:
+    """A step of a path: what acts, which way, on what, by which statement."""
+    first, second = node_part(k, given.subject), node_part(k, given.object)
+    if given.statement is None:
+        return first, Part(" is a kind of "), second
+    notes = [f"certainty {number(given.certainty)}"]
+    notes += [] if given.direct else ["steps between unknown"]
+    notes += ["said of the whole"] if given.inherited else []
+    notes += limits(k, given.limits)
+    verb = Part(" raises " if given.sign > 0 else " lowers ")
+    where = Part(given.statement, statement_href(k.statements[given.statement]))
+    return first, verb, second, Part(f": {given.change} ("), where, Part(f"; {'; '.join(notes)})")
+
+
+_ROLES = {
+    "cause to meeting": "From the cause",
+    "therapy to meeting": "From the therapy",
+    "meeting to outcome": "On to the outcome",
+}
+
+
+def role(path: Path) -> str:
+    """What a path shows, for people."""
+    return _ROLES.get(path.role, path.role)

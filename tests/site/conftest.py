@@ -1,0 +1,78 @@
+"""Sites of the tiny ontology and of the shipped knowledge, and a browser to open their pages in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import ictograph
+from conftest import copy_tiny
+from ictograph.site import write
+from sites import ARGUMENTS, CHROMIUM, Opener, Visit, add_tour, poison_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the tiny ontology with a tour, to be read only."""
+    folder = tmp_path_factory.mktemp("tiny-site")
+    tiny = copy_tiny(folder)
+    add_tour(tiny)
+    write(ictograph.load(tiny.root), folder / "site")
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def poisoned_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a tiny ontology with markup in every text."""
+    folder = tmp_path_factory.mktemp("poisoned-site")
+    tiny = copy_tiny(folder)
+    poison_all(tiny)
+    write(ictograph.load(tiny.root), folder / "site")
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def site(shipped: ictograph.Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the shipped knowledge, to be read only."""
+    folder = tmp_path_factory.mktemp("shipped-site") / "site"
+    write(shipped, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for one file of tests: two at a time Playwright does not allow, and other files have their own."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine: pages are not tried in a browser")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Opener]:
+    contexts = []
+
+    def opener(
+        site: Path, address: str, *, width: int = 1280, dark: bool = False, scripts: bool = True
+    ) -> Visit:  # fmt: skip
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+        )  # fmt: skip
+        contexts.append(context)
+        return Visit(context.new_page(), site, address)
+
+    yield opener
+    for context in contexts:
+        context.close()

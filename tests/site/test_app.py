@@ -1,0 +1,161 @@
+"""The app on the first page: every view has an address, works by keyboard, and changes without waiting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from accessible import violations
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sites import Opener, Visit
+
+#: One address of each kind of view.
+VIEWS = {
+    "tour": "#tour=a-channel-that-excites&step=2",
+    "overview": "#overview",
+    "focus": "#focus=kcnq2-loss-of-function&hops=1",
+    "path": "#path=scn1a-loss-of-function&to=seizures",
+    "whatif": "#whatif=scn1a-loss-of-function,carbamazepine&age=infant",
+    "filters": "#focus=seizures&hops=1&lanes=0,4&signs=1&grade=low&human=1&at=infant",
+    "choose": "#focus=scn1a-loss-of-function&hops=1&choose=nav-1-01",
+}
+
+
+def shown(visit: Visit) -> tuple[str, str, list[str]]:
+    """What a person sees: words, detail, and the names of boxes and links in the map."""
+    page = visit.page
+    names = page.evaluate(
+        "[...document.querySelectorAll('.map-view [aria-label]')].map(e => e.getAttribute('aria-label'))"
+    )
+    return (
+        page.inner_text("#words"),
+        page.inner_text(".detail") if page.locator(".detail:visible").count() else "",
+        names,
+    )
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_an_address_gives_the_same_view_again(visit: Opener, site: Path, name: str) -> None:
+    first = visit(site, f"index.html{VIEWS[name]}")
+    told = shown(first)
+    assert len(told[2]) > 1
+    again = visit(site, "index.html" + first.page.evaluate("location.hash"))
+    assert shown(again) == told
+    assert first.complaints == again.complaints == []
+
+
+def test_it_opens_on_the_first_step_of_a_tour(visit: Opener, site: Path) -> None:
+    opened = visit(site, "index.html")
+    assert "step 1 of" in opened.page.inner_text("#words")
+    assert opened.page.locator(".map-view [data-box]").count() <= 60 or len(shown(opened)[2]) <= 200
+
+
+def test_a_tour_is_walked_to_its_end_and_back(visit: Opener, site: Path) -> None:
+    page = visit(site, "index.html").page
+    seen = [page.inner_text("#words h2")]
+    while page.is_enabled("#tour-next"):
+        page.click("#tour-next")
+        seen.append(page.inner_text("#words h2"))
+    assert 5 <= len(seen) == len(set(seen)) <= 9
+    page.go_back()
+    assert page.inner_text("#words h2") == seen[-2]
+
+
+@pytest.mark.parametrize("typed", ["scn1a loss", "SCN1A los of functoin", "Nav1.1 haploinsuf"])
+def test_search_forgives_slips_and_needs_no_mouse(visit: Opener, site: Path, typed: str) -> None:
+    page = visit(site, "index.html").page
+    page.focus("#search input")
+    page.keyboard.type(typed)
+    assert "SCN1A loss of function" in page.inner_text("#search [role=option][aria-selected=true]")
+    page.keyboard.press("Enter")
+    assert "focus=scn1a-loss-of-function" in page.evaluate("location.hash")
+    assert page.inner_text("#words h2") == "SCN1A loss of function"
+
+
+def test_search_closes_with_escape_and_says_what_is_chosen(visit: Opener, site: Path) -> None:
+    page = visit(site, "index.html").page
+    page.focus("#search input")
+    page.keyboard.type("carba")
+    box = page.locator("#search input")
+    assert box.get_attribute("aria-expanded") == "true"
+    assert box.get_attribute("aria-activedescendant") == page.locator("#search [aria-selected=true]").get_attribute(
+        "id"
+    )
+    page.keyboard.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false"
+
+
+def test_a_path_is_told_in_words_with_its_evidence(visit: Opener, site: Path) -> None:
+    page = visit(site, f"index.html{VIEWS['path']}").page
+    assert "On balance it leads to more seizures." in page.inner_text("#words")
+    links = page.eval_on_selector_all("#words ol a", "all => all.map(a => a.getAttribute('href'))")
+    assert links
+    assert all((site / link.partition("#")[0]).is_file() for link in links)
+
+
+def test_a_scenario_is_built_and_unbuilt_by_keyboard(visit: Opener, site: Path) -> None:
+    page = visit(site, "index.html#whatif=scn1a-loss-of-function").page
+    before = page.inner_text("#words")
+    page.locator("#controls input").first.focus()
+    page.keyboard.type("carbamaz")
+    page.keyboard.press("Enter")
+    assert "whatif=scn1a-loss-of-function,carbamazepine" in page.evaluate("location.hash")
+    assert page.inner_text("#words") != before
+    page.locator("#controls button[aria-label='Remove carbamazepine']").focus()
+    page.keyboard.press("Enter")
+    assert page.inner_text("#words") == before
+
+
+def test_a_scenario_is_played_step_by_step(visit: Opener, site: Path) -> None:
+    page = visit(site, "index.html#whatif=scn1a-loss-of-function").page
+    page.click("text=Step by step from the start")
+    told = [page.inner_text("#words [role=status]")]
+    for _ in range(3):
+        page.click("text=One step on")
+        told.append(page.inner_text("#words [role=status]"))
+    assert len(set(told)) == 4
+    assert told[1].startswith("Step 1 of")
+
+
+def test_what_an_address_names_wrongly_is_left_out(visit: Opener, site: Path) -> None:
+    for address in (
+        "#focus=no-such-thing",
+        "#path=<script>",
+        "#whatif=x,y&age=old",
+        "#tour=none&step=99",
+        "#focus=%ff",
+    ):
+        opened = visit(site, f"index.html{address}")
+        assert opened.page.locator("#words h2").count() == 1, address
+        assert opened.complaints == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("name", VIEWS)
+def test_nothing_is_wrong_for_axe_in_any_view(visit: Opener, site: Path, name: str, *, dark: bool) -> None:
+    assert violations(visit(site, f"index.html{VIEWS[name]}", dark=dark).page) == []
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_no_view_scrolls_sideways_on_a_phone(visit: Opener, site: Path, name: str) -> None:
+    opened = visit(site, f"index.html{VIEWS[name]}", width=390)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_an_embedded_view_shows_the_map_alone(visit: Opener, site: Path) -> None:
+    page = visit(site, f"index.html{VIEWS['focus']}&embed").page
+    assert page.locator("figure.map").is_visible()
+    assert not page.locator("header.site").is_visible()
+    assert not page.locator("#controls").is_visible()
+
+
+def test_markup_in_the_knowledge_is_text_in_every_view(visit: Opener, poisoned_site: Path) -> None:
+    for address in ("", "#overview", "#focus=glial-scar&hops=2", "#path=glial-scar&to=seizures", "#whatif=glial-scar"):
+        opened = visit(poisoned_site, f"index.html{address}")
+        assert opened.page.evaluate("typeof window.hacked") == "undefined"
+        assert opened.page.locator("main img").count() == 0
+        assert opened.complaints == []

@@ -1,0 +1,153 @@
+"""The site in a browser: accessible, offline, without complaints, readable without scripts, deaf to markup in texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE
+from sites import axe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sites import Opener
+
+#: One page of each kind; the app and the pictures have further tests of their own.
+KINDS = (
+    "index.html", "about.html", "all.html", "causes.html", "article.html", "claim/9.html", "tours.html",
+    "tour/wrong-way-drug.html", "quiz.html", "node/scn1a-loss-of-function.html", "node/carbamazepine.html",
+    "node/network-excitability.html", "node/dravet-syndrome.html",
+)  # fmt: skip
+
+
+def node_pages(site: Path) -> list[str]:
+    return sorted(f"node/{path.name}" for path in (site / "node").glob("*.html"))
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("address", KINDS)
+def test_nothing_is_wrong_for_axe(visit: Opener, site: Path, address: str, *, dark: bool) -> None:
+    found = axe(visit(site, address, dark=dark))
+    told = [(v["id"], v["nodes"][0]["html"][:200], v["nodes"][0]["failureSummary"]) for v in found["violations"]]
+    assert told == []
+
+
+def test_nothing_is_wrong_for_axe_with_everything_open(visit: Opener, site: Path) -> None:
+    """What is folded away is looked at, too."""
+    for address in ("node/scn1a-loss-of-function.html", "node/valproate.html", "tour/brain-short-of-sugar.html"):
+        opened = visit(site, address)
+        opened.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        found = axe(opened)
+        assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found["violations"]] == []
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_only_own_files_are_asked_for_and_nothing_complains(visit: Opener, site: Path, address: str) -> None:
+    opened = visit(site, address)
+    assert opened.foreign == []
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_a_narrow_screen_never_scrolls_sideways(visit: Opener, site: Path, address: str) -> None:
+    opened = visit(site, address, width=390)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+    if opened.page.locator("main details").count():
+        opened.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_every_page_can_be_read_without_scripts(visit: Opener, site: Path, address: str) -> None:
+    opened = visit(site, address, scripts=False)
+    assert opened.complaints == []
+    assert len(opened.page.inner_text("main")) > 200
+    assert opened.page.locator("main :is(a, summary):visible").count() >= 1
+
+
+def test_targets_are_large_enough(visit: Opener, site: Path) -> None:
+    """Links and buttons outside of sentences are at least 24 px high, and so are the folded parts' handles."""
+    script = (
+        "[...document.querySelectorAll('nav a, .go, summary, button, .names a')]"
+        ".filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 23.5)"
+        ".map(e => e.outerHTML.slice(0, 120))"
+    )
+    for address in ("node/scn1a-loss-of-function.html", "quiz.html", "causes.html", "article.html"):
+        assert visit(site, address).page.evaluate(script) == []
+
+
+# --- anchors, quiz ----------------------------------------------------------------------------------------------------
+
+
+def test_a_link_to_a_statement_opens_its_evidence(visit: Opener, site: Path) -> None:
+    opened = visit(site, "node/scn1a-loss-of-function.html#s-nav-1-01")
+    assert opened.page.locator("[id='s-nav-1-01']").is_visible()
+    assert "PMID:16921370" in opened.page.inner_text("[id='s-nav-1-01']")
+
+
+def test_the_quiz_can_be_played_with_keys(visit: Opener, site: Path) -> None:
+    opened = visit(site, "quiz.html")
+    page = opened.page
+    assert page.locator("li.question:visible").count() == 1
+    answer = int(page.locator("li.question:visible").get_attribute("data-answer") or -1)
+    page.keyboard.press(str(answer + 1))
+    progress = page.locator("#quiz-progress")
+    assert progress.inner_text() == "Right. 1 of 1 right."
+    assert page.locator("li.question:visible .answer").get_attribute("open") is not None
+    page.keyboard.press("n")
+    assert progress.inner_text() == "Question 2 of " + str(page.locator("li.question").count()) + ". 1 of 1 right."
+    assert page.evaluate("document.activeElement.className") == "ask"
+    wrong = 2 - int(page.locator("li.question:visible").get_attribute("data-answer") or 0)
+    page.keyboard.press(str(max(1, wrong)))
+    assert progress.inner_text().startswith("Not so: ")
+    assert progress.inner_text().endswith("1 of 2 right.")
+    assert axe(opened)["violations"] == []
+    page.reload()
+    assert page.locator("li.question:visible").count() == 1
+    assert "Question 2 of" in progress.inner_text()
+    assert opened.complaints == []
+
+
+def test_the_quiz_can_be_played_with_a_pointer(visit: Opener, site: Path) -> None:
+    page = visit(site, "quiz.html").page
+    buttons = page.locator("li.question:visible .options button")
+    buttons.nth(0).click()
+    buttons.nth(1).click(force=True)  # it is answered already, so that nothing changes
+    assert page.inner_text("#quiz-progress").endswith("of 1 right.")
+    page.get_by_role("button", name="Next question").click()
+    page.get_by_role("button", name="Previous question").click()
+    assert page.locator("li.question:visible .answer").get_attribute("open") is not None
+
+
+def test_without_scripts_the_quiz_shows_every_question_and_hides_answers(visit: Opener, site: Path) -> None:
+    page = visit(site, "quiz.html", scripts=False).page
+    assert page.locator("li.question:visible").count() >= 60
+    assert page.locator("details.answer[open]").count() == 0
+    page.locator("details.answer summary").first.click()
+    assert page.locator("details.answer").first.locator("strong").first.is_visible()
+
+
+# --- markup -----------------------------------------------------------------------------------------------------------
+
+
+def test_markup_in_the_knowledge_does_not_run(visit: Opener, poisoned_site: Path) -> None:
+    addresses = [
+        "index.html", "all.html", "causes.html", "article.html", "claim/1.html", "tours.html", "tour/small.html",
+        "quiz.html", "about.html", *node_pages(poisoned_site),
+    ]  # fmt: skip
+    texts = []
+    for address in addresses:
+        opened = visit(poisoned_site, address)
+        opened.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        opened.page.wait_for_timeout(50)
+        assert opened.page.evaluate("typeof window.hacked") == "undefined", address
+        assert opened.page.locator("img").count() == 0, address
+        assert opened.complaints == [], address
+        assert opened.foreign == [], address
+        texts.append(opened.page.inner_text("body"))
+        opened.page.context.close()
+    everything = " ".join(" ".join(texts).split())
+    for shown in (SCRIPT, CLOSING, IMAGE, TEMPLATE):
+        assert shown in everything

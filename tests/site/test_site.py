@@ -1,0 +1,372 @@
+"""The written site: every node has its page and data, every link leads somewhere, nothing is left to chance."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+import ictograph
+from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, copy_tiny
+from ictograph import model
+from ictograph.page import NOTICE
+from ictograph.site import files, words
+from sites import Parsed, add_tour
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LINK = re.compile(r'(?:href|src)="([^"]*)"')
+_ID = re.compile(r' id="([^"]*)"')
+
+
+def pages(site: Path) -> dict[str, str]:
+    return {p.relative_to(site).as_posix(): p.read_text(encoding="utf-8") for p in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="module")
+def all_pages(site: Path) -> dict[str, str]:
+    return pages(site)
+
+
+@pytest.fixture(scope="module")
+def graph(site: Path, shipped: ictograph.Graph) -> ictograph.Graph:
+    """The graph that the site shows."""
+    assert site.is_dir()
+    return shipped
+
+
+def read(site: Path, address: str) -> Parsed:
+    return Parsed((site / address).read_text(encoding="utf-8"))
+
+
+def data(site: Path, name: str) -> Any:
+    """What a data script sets."""
+    text = (site / "assets" / f"{name}.js").read_text(encoding="utf-8")
+    quoted = text[text.index("JSON.parse('") + 12 : text.rindex("');")]
+    return json.loads(
+        quoted.replace("\\x3c", "<").replace("\\u2028", "\u2028").replace("\\'", "'").replace("\\\\", "\\")
+    )
+
+
+# --- all of it -------------------------------------------------------------------------------------------------------
+
+
+def test_every_node_has_a_page_and_data(site: Path, graph: ictograph.Graph) -> None:
+    for ending in ("html", "ttl", "jsonld"):
+        assert {p.stem for p in (site / "node").glob(f"*.{ending}")} == set(graph.knowledge.nodes)
+
+
+@pytest.mark.parametrize("name", ["tiny_site", "site", "poisoned_site"])
+def test_every_link_leads_somewhere(name: str, request: pytest.FixtureRequest) -> None:
+    folder: Path = request.getfixturevalue(name)
+    found = pages(folder)
+    ids = {address: set(_ID.findall(page)) for address, page in found.items()}
+    for address, page in found.items():
+        for link in _LINK.findall(page):
+            if link.startswith(("https://", "http://")):
+                continue
+            path, _, fragment = link.partition("#")
+            target = (folder / address).parent / path if path else folder / address
+            there = target.resolve().relative_to(folder.resolve()).as_posix()
+            assert target.is_file(), (address, link)
+            if fragment and there != "index.html":
+                assert fragment in ids[there], (address, link)
+
+
+def test_links_to_the_map_name_what_exists(all_pages: dict[str, str], graph: ictograph.Graph) -> None:
+    k = graph.knowledge
+    seen = set()
+    for page in all_pages.values():
+        for link in _LINK.findall(page):
+            state = re.fullmatch(r"(?:\.\./)?index\.html#(.+)", link)
+            if state is None:
+                continue
+            given = dict(part.partition("=")[::2] for part in state[1].replace("&amp;", "&").split("&"))
+            seen.add(next(iter(given)))
+            names = [given[key] for key in ("focus", "path", "to") if key in given]
+            names += [n for key in ("whatif", "down") for n in given.get(key, "").split(",") if n]
+            assert set(names) <= k.nodes.keys(), link
+            assert given.get("choose", "seizures") in k.nodes | k.statements, link
+            if "tour" in given:
+                assert 1 <= int(given["step"]) <= len(k.tours[given["tour"]].steps), link
+    assert seen <= {"tour", "focus", "path", "whatif", "overview", "text", "app"}
+    assert {"tour", "focus", "path", "whatif"} <= seen
+
+
+def test_ids_stand_once(all_pages: dict[str, str]) -> None:
+    for address, page in all_pages.items():
+        ids = _ID.findall(page)
+        assert len(ids) == len(set(ids)), (address, [i for i in ids if ids.count(i) > 1][:3])
+
+
+def test_every_page_has_what_a_page_needs(all_pages: dict[str, str]) -> None:
+    for address, page in all_pages.items():
+        assert page.startswith('<!doctype html>\n<html lang="en">'), address
+        for needed in (
+            'http-equiv="Content-Security-Policy"', "script-src &#39;self&#39;", "<title>", 'class="skip"',
+            '<nav aria-label="Site">', NOTICE, "<h1>",
+        ):  # fmt: skip
+            assert needed in page, (address, needed)
+        assert ('aria-label="Breadcrumb"' in page) == (address != "index.html"), address
+        assert page.count("<h1") == 1, address
+        assert not re.search(r"<style|style=|javascript:| on[a-z]+=", re.sub(r"<script.*?</script>", "", page)), address
+        for script in re.findall(r"<script([^>]*)>", page):
+            assert "src=" in script or 'type="application/json"' in script, address
+
+
+def test_two_builds_are_the_same_bytes(site: Path, tiny_site: Path, tmp_path: Path) -> None:
+    code = (
+        "import hashlib, ictograph; from ictograph.site import files\n"
+        "for name, content in files(ictograph.load()): print(hashlib.sha256(content).hexdigest(), name)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=tmp_path)
+    again = {name: digest for digest, name in (line.split(" ", 1) for line in done.stdout.splitlines())}
+    written = {p.relative_to(site).as_posix(): p for p in site.rglob("*") if p.is_file()}
+    assert again.keys() == written.keys() - {"site.json"}
+    assert [name for name, h in again.items() if hashlib.sha256(written[name].read_bytes()).hexdigest() != h] == []
+    assert (tiny_site / "index.html").is_file()
+
+
+def test_no_path_of_this_machine_is_told(site: Path) -> None:
+    root = str(ictograph.load().knowledge.root.parent).encode()
+    assert [p for p in site.rglob("*") if p.is_file() and root in p.read_bytes()] == []
+
+
+# --- node pages ------------------------------------------------------------------------------------------------------
+
+
+def test_data_of_a_node_is_the_graphs_own(site: Path, graph: ictograph.Graph) -> None:
+    own = {q.triple for q in graph.quads}
+    for node in graph.knowledge.nodes:
+        turtle = {q.triple for q in ox.parse(path=str(site / "node" / f"{node}.ttl"), format=ox.RdfFormat.TURTLE)}
+        json_ld = {q.triple for q in ox.parse(path=str(site / "node" / f"{node}.jsonld"), format=ox.RdfFormat.JSON_LD)}
+        assert turtle == json_ld
+        assert turtle
+        assert turtle <= own
+
+
+def test_data_of_a_node_has_its_statements_and_their_evidence(site: Path, graph: ictograph.Graph) -> None:
+    node = "scn1a-loss-of-function"
+    found = rdflib.Graph().parse(site / "node" / f"{node}.ttl", format="turtle")
+    ikg = rdflib.Namespace("https://w3id.org/ictograph/")
+    said = [s for s in graph.knowledge.statements.values() if node in words.ends(s)]
+    for statement in said:
+        lines = set(found.objects(ikg[statement.id], ikg.evidence))
+        assert len(lines) == len(statement.evidence)
+        assert {str(found.value(line, ikg.finding)) for line in lines} == {e.finding for e in statement.evidence}
+        cited = {work for line in lines for work in found.objects(line, ikg.reference)}
+        assert all(found.value(work, rdflib.RDFS.label) for work in cited)
+    assert found.value(rdflib.URIRef("https://pubmed.ncbi.nlm.nih.gov/16921370"), rdflib.RDFS.label)
+
+
+def test_a_page_shows_every_statement_of_its_node(site: Path, graph: ictograph.Graph) -> None:
+    for node in ("seizures", "scn1a-loss-of-function", "valproate", "eeg", "dravet-syndrome", "brain-glucose"):
+        if node not in graph.knowledge.nodes:
+            continue
+        page = read(site, f"node/{node}.html")
+        for s in graph.knowledge.statements.values():
+            if node in words.ends(s):
+                assert f"s-{s.id}" in page.ids
+                for line in s.evidence:
+                    assert " ".join(line.finding.split()) in page.text
+                    assert line.reference is None or line.reference in page.text
+
+
+def test_the_tiny_page_in_full(tiny_site: Path) -> None:
+    page = read(tiny_site, "node/interneuron-sodium-current.html").text
+    for told in (
+        "Voltage-gated sodium current in GABAergic interneurons.",
+        "When it falls interneuron channel failure",
+        "Part of voltage-gated sodium current",
+        "Lowers it SCN1A loss of function decreases sodium current of interneurons",
+        "mouse, human; cell type: parvalbumin interneuron; age: infant",
+        "Lowers the whole, and so this part sodium channel blockers decreases voltage-gated sodium current",
+        "It raises sodium current of interneurons increases firing of interneurons",
+        "For: A made-up recording showed less current in interneurons. animal, mouse; full text read "
+        "A made-up recording from mice Nobody A et al. 2001, PMID:900000001",
+        "Certainty 0.82 (moderate). For it: one animal study (0.6) and one in vitro study (0.55): "
+        "1 − 0.4 × 0.45 = 0.82. Nothing here speaks against it.",
+        "Article, claim 1: Less current in interneurons makes a network excitable.",
+        "In this graph interneuron-sodium-current, https://w3id.org/ictograph/interneuron-sodium-current",
+    ):
+        assert told in page, told
+
+
+def test_what_lies_near_is_what_the_whole_graph_shows(graph: ictograph.Graph) -> None:
+    """A picture is made from its node's own links, which is quicker; it is the same picture."""
+    from ictograph import view
+    from ictograph.site.source import Source
+
+    whole = Source(graph).graph
+    for node in graph.knowledge.nodes:
+        assert view.around(whole.near(node), node, 1) == view.around(whole, node, 1)
+
+
+def sections(page: Path) -> dict[str, str]:
+    text = page.read_text(encoding="utf-8")
+    return {
+        Parsed(m[1]).text.lstrip("+−\u00a0 "): m[2]
+        for m in re.finditer(r"<section[^>]*>\n<h2>(.*?)</h2>(.*?)</section>", text, re.DOTALL)
+    }
+
+
+def test_what_helps_and_what_harms_are_never_mixed(site: Path, graph: ictograph.Graph) -> None:
+    """Section by section: no therapy of the one list has the verdict, or the observation, of the other."""
+    k = graph.knowledge
+    shown = 0
+    for node in k.nodes:
+        parts = sections(site / "node" / f"{node}.html")
+        therapy = k.is_a(node, "Therapy")
+        helps = parts.get("Where it helps" if therapy else "Therapies that help", "")
+        harms = parts.get("Where it harms" if therapy else "Therapies that harm", "")
+        for section, wrong in ((helps, ("harmful", "contraindicated")), (harms, ("beneficial",))):
+            for identifier in re.findall(r'id="s-([a-z0-9-]+)"', section):
+                statement = k.statements[identifier]
+                assert isinstance(statement, model.ClinicalStatement)
+                assert statement.effect not in wrong
+                shown += 1
+        assert not set(re.findall(r'id="m-([a-z0-9-]+)"', helps)) & set(re.findall(r'id="m-([a-z0-9-]+)"', harms))
+    assert shown > 100
+
+
+def test_verdicts_are_those_of_the_reasoner(site: Path, graph: ictograph.Graph) -> None:
+    cause = "scn1a-loss-of-function"
+    parts = sections(site / "node" / f"{cause}.html")
+    for title, direction in (("Therapies that help", "beneficial"), ("Therapies that harm", "harmful")):
+        listed = set(re.findall(r'id="m-([a-z0-9-]+)"', parts[title]))
+        assert listed == {a.id for a in graph.therapies(cause) if a.direction == direction}
+    assert "carbamazepine" in parts["Therapies that harm"]
+
+
+def test_certainty_in_words_gives_the_figure_of_the_rule(shipped: ictograph.Graph) -> None:
+    for s in shipped.knowledge.statements.values():
+        result = shipped.certainties[s.id]
+        told = words.rule(shipped.knowledge, s, result)
+        assert told.startswith(f"{words.number(result.score)} ({words.GRADES[result.grade]}). For it: ")
+        for product, value in re.findall(r"(1 − [0-9.]+(?: × [0-9.]+)*) = ([0-9]+(?:[.][0-9]+)?)", told):
+            factors = [float(f) for f in re.findall(r"[0-9.]+", product)[1:]]
+            wrong = 1.0
+            for factor in factors:
+                wrong *= factor
+            assert 1 - wrong == pytest.approx(float(value), abs=0.002)
+        assert ("Against it" in told) == bool(result.against)
+
+
+def test_a_title_that_was_only_read_is_said_not_to_count(shipped: ictograph.Graph) -> None:
+    k = shipped.knowledge
+    titles = {r.id for r in k.references.values() if r.read == "title"}
+    for s in k.statements.values():
+        told = words.rule(k, s, shipped.certainties[s.id])
+        assert ("read by title only" in told) == any(e.reference in titles for e in s.evidence)
+
+
+# --- article, tours, data ---------------------------------------------------------------------------------------------
+
+
+def test_the_article_has_every_claim_in_order_with_what_carries_it(site: Path, graph: ictograph.Graph) -> None:
+    text = read(site, "article.html").text
+    at = 0
+    for number in sorted(graph.knowledge.claims):
+        claim = graph.knowledge.claims[number]
+        at = text.index(claim.claim, at)
+        page = read(site, f"claim/{number}.html")
+        assert claim.claim in page.text
+        for identifier in claim.carried_by:
+            said = words.plain(words.says(graph.knowledge, graph.knowledge.statements[identifier]))
+            assert said in text[at:]
+            assert f"s-{identifier}" in page.ids
+
+
+def test_a_claim_draws_what_carries_it(site: Path, graph: ictograph.Graph) -> None:
+    for number, claim in graph.knowledge.claims.items():
+        page = (site / "claim" / f"{number}.html").read_text(encoding="utf-8")
+        view = json.loads(re.search(r'class="view">(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index]
+        causal = {s.id for s in graph.knowledge.causal()}
+        assert {link["statement"] for link in view["links"]} == set(claim.carried_by) & causal
+        inside = {box["id"] for box in view["boxes"]}
+        assert all({link["source"], link["target"]} <= inside for link in view["links"])
+
+
+def test_tours_stand_as_text(site: Path, graph: ictograph.Graph) -> None:
+    tours = graph.knowledge.tours
+    assert tours
+    listed = read(site, "tours.html").text
+    for tour in tours.values():
+        assert tour.title in listed
+        text = read(site, f"tour/{tour.id}.html").text
+        for number, step in enumerate(tour.steps, start=1):
+            assert " ".join(step.text.split()) in text
+            address = f"index.html#tour={tour.id}&amp;step={number}"
+            assert address in (site / "tour" / f"{tour.id}.html").read_text(encoding="utf-8")
+
+
+def test_data_for_the_engine_is_the_mechanism(site: Path, graph: ictograph.Graph) -> None:
+    m = graph.reasoner.mechanism
+    given = data(site, "data")
+    assert [t["id"] for t in given["things"]] == [t.id for t in m.things]
+    assert [f["id"] for f in given["facts"]] == [f.id for f in m.facts]
+    assert given["arcs"] == [[a.tail, a.head, a.sign, a.fact, int(a.inherited), m.weight(a)] for a in m.arcs]
+    for row, fact in zip(given["facts"], m.facts, strict=True):
+        assert (m.things[row["s"]].id, m.things[row["o"]].id) == (fact.subject, fact.object)
+        assert (row["cert"], row["stands"], row["direct"], row["mono"]) == (
+            fact.certainty, fact.stands, fact.direct, fact.monotone,
+        )  # fmt: skip
+        limits = {n: list(getattr(fact.limits, n)) for n in fact.limits.__slots__ if getattr(fact.limits, n)}
+        assert row["limits"] == limits
+    for row, thing in zip(given["things"], m.things, strict=True):
+        kinds = [given["classes"][c]["name"] for c in given["classes"][row["c"]]["parents"]]
+        assert kinds == list(thing.kinds)
+        assert [m.things[w].id for w in row["wholes"]] == list(thing.wholes)
+    assert {t["id"] for t in [*given["things"], *given["others"]]} == set(graph.knowledge.nodes)
+    assert [t["id"] for t in given["tours"]] == list(graph.knowledge.tours)
+    assert len(given["families"]["boxes"]) <= 60
+
+
+def test_data_of_the_evidence_is_complete(site: Path, graph: ictograph.Graph) -> None:
+    given = data(site, "evidence")
+    for s in graph.knowledge.statements.values():
+        lines = given["lines"][s.id]
+        assert [line[0] for line in lines] == [e.finding for e in s.evidence]
+        assert [given["works"][line[5]][0] if line[5] >= 0 else None for line in lines] == [
+            e.reference for e in s.evidence
+        ]
+
+
+# --- markup in the knowledge ------------------------------------------------------------------------------------------
+
+
+def test_markup_in_the_knowledge_is_text(poisoned_site: Path) -> None:
+    texts = []
+    for address, page in pages(poisoned_site).items():
+        found = Parsed(page)
+        texts.append(found.text)
+        assert not found.all("img"), address
+        assert "{{" not in page.replace(TEMPLATE, ""), address
+        assert "1337" not in page, address
+        scripts = found.all("script")
+        assert all("src" in s or s.get("type") == "application/json" for s in scripts), address
+        names = [name for _, attributes in found.tags for name in attributes]
+        assert not [name for name in names if name.startswith("on")], address
+        for view in re.findall(r'class="view">(.*?)</script>', page, re.DOTALL):
+            json.loads(view)
+    everything = " ".join(texts)
+    for shown in (SCRIPT, CLOSING, IMAGE, TEMPLATE):
+        assert shown in everything
+    assert SCRIPT in json.dumps(data(poisoned_site, "data"), ensure_ascii=False)
+    for name in ("data", "evidence"):
+        assert "</script" not in (poisoned_site / "assets" / f"{name}.js").read_text(encoding="utf-8")
+
+
+def test_a_site_does_not_depend_on_where_the_knowledge_lies(tmp_path: Path, tiny_site: Path) -> None:
+    tiny = copy_tiny(tmp_path / "some where")
+    add_tour(tiny)
+    for name, content in files(ictograph.load(tiny.root)):
+        assert (tiny_site / name).read_bytes() == content, name

@@ -1,0 +1,118 @@
+"use strict";
+// What a map is drawn of: boxes, lines, trunks and lanes as SVG elements, with their names for those who do not see them.
+(function (ictograph) {
+  const SVG = "http://www.w3.org/2000/svg";
+
+  // By lane: class of the style, sign before the name, name.
+  ictograph.KINDS = {
+    0: { key: "cause", glyph: "\u25b2", name: "cause" },
+    1: { key: "molecule", glyph: "\u25cf", name: "molecule, immunity, drug exposure" },
+    2: { key: "cell", glyph: "\u25c6", name: "cell and synapse" },
+    3: { key: "network", glyph: "\u25a0", name: "network and drug response" },
+    4: { key: "outcome", glyph: "\u2605", name: "outcome" },
+    5: { key: "therapy", glyph: "\u271a", name: "therapy" },
+  };
+  const TITLES = { "0": "Causes", "5": "Therapies", "0,5": "Causes and therapies", "1": "Molecules, immunity, exposure", "2": "Cells and synapses", "3": "Networks, drug response", "4": "Outcomes" };
+  const STATES = { up: ["\u2191", "goes up"], down: ["\u2193", "goes down"], unclear: ["?", "unclear"], given: ["\u25cf", "given"], unchanged: ["=", "unchanged"] };
+  const SIGNS = { 1: "up", "-1": "down", 0: "flat" };
+
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElementNS(SVG, tag);
+    for (const name in attributes) element.setAttribute(name, attributes[name]);
+    for (const child of children) if (child) element.append(child);
+    return element;
+  }
+
+  // Width of text in the font of the labels, known once for each piece.
+  function ruler() {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = "13px system-ui, sans-serif";
+    const known = new Map();
+    return (text) => {
+      if (!known.has(text)) known.set(text, pen.measureText(text).width * 1.02);
+      return known.get(text);
+    };
+  }
+  const measure = ruler();
+
+  // Head of a line: arrow increases, bar decreases, diamond is unclear; drawn pointing right with its tip at 0, 0.
+  const HEADS = { 1: "M0 0L-10 -5.5V5.5Z", "-1": "M-3.5 -8H0V8H-3.5ZM-3.5 -1H-9V1H-3.5Z", 0: "M0 0L-6 -5L-12 0L-6 5Z" };
+  const BACK = "M3.5 -3.5A5 5 0 1 0 5 1M3.9 -7V-3H-.1"; // a small arrow that turns back marks feedback
+
+  function laneOf(lane) {
+    return make("rect", { class: lane.odd ? "lane odd" : "lane", x: lane.x, y: lane.y, width: lane.w, height: lane.h });
+  }
+
+  function titleOf(lane, vertical) {
+    const [x, y] = vertical ? [12, lane.y + 19] : [lane.x + lane.w / 2, 18];
+    const title = make("text", { class: "lane-title", x, y, "text-anchor": vertical ? "start" : "middle" });
+    title.textContent = fitted(TITLES[lane.kinds.join(",")] || "", vertical ? 90 : lane.w - 8);
+    return title;
+  }
+
+  // A title that is too long for its lane loses what stands after the first comma, or its later words.
+  function fitted(text, room) {
+    if (measure(text) <= room) return text;
+    const [first] = text.split(",");
+    return measure(first) <= room ? first : first.split(" ")[0];
+  }
+
+  const broad = ({ certainty }) => (1.2 + 3 * (certainty || 0)).toFixed(2);
+
+  function trunkOf(trunk) {
+    const line = make("path", { class: "line", d: trunk.path, "stroke-width": broad(trunk) });
+    return make("g", { class: `trunk ${SIGNS[trunk.sign]}${trunk.dashed ? " dashed" : ""}`, "aria-hidden": "true" }, line);
+  }
+
+  function lineOf(link, way, hits) {
+    const sign = SIGNS[link.sign];
+    const back = way.feedback ? make("g", { class: "back", transform: `translate(${way.mid.map((v) => v.toFixed(1))})` }, make("circle", { r: 8.5 }), make("path", { d: BACK })) : null;
+    const name = `${link.says}${way.feedback ? " (feedback: runs back)" : ""}${link.note ? `; ${link.note}` : ""}`;
+    return make(
+      "g",
+      { class: `link ${sign}${link.dashed ? " dashed" : ""}`, role: "button", tabindex: -1, "aria-label": name, "data-link": link.id },
+      hits ? make("path", { class: "hit", d: way.path }) : null,
+      hits ? make("path", { class: "line whole", d: way.path, "stroke-width": broad(link) }) : null,
+      make("path", { class: hits ? "line own" : "line", d: hits ? way.own : way.path, "stroke-width": broad(link) }),
+      make("path", { class: "head", d: HEADS[link.sign], transform: `translate(${way.end.x} ${way.end.y})rotate(${way.end.angle})` }),
+      back,
+    );
+  }
+
+  function boxOf(box, { x, y, w, h, lines }, focus) {
+    const kind = ictograph.KINDS[box.lane] || ictograph.KINDS[1];
+    const [left, top] = [x - w / 2, y - h / 2];
+    const text = make("text", { class: "label" });
+    const start = y - ((lines.length - 1) * 15) / 2 + 4.5;
+    lines.forEach((line, index) => {
+      const part = make("tspan", { x: left + 22, y: start + index * 15 });
+      part.textContent = index + 1 < lines.length && !line.endsWith("-") ? `${line} ` : line;
+      text.append(part);
+    });
+    const glyph = make("text", { class: "glyph", x: left + 12, y: y + 4.5, "text-anchor": "middle", "aria-hidden": "true" });
+    glyph.textContent = kind.glyph;
+    const made = make("g", { role: "button", tabindex: -1, "data-box": box.id }, make("rect", { x: left, y: top, width: w, height: h, rx: 5 }), glyph, text);
+    dress(made, box, { x: left + w, y: top }, focus);
+    return made;
+  }
+
+  // What a box says of its state: a class, a badge at its corner, and its name.
+  function dress(element, box, corner, focus) {
+    const kind = ictograph.KINDS[box.lane] || ictograph.KINDS[1];
+    const state = STATES[box.state];
+    const classes = ["box", kind.key];
+    if (box.id === focus) classes.push("focus");
+    if (state) classes.push(`is-${box.state}`);
+    if (box.dim) classes.push("dim");
+    element.setAttribute("class", classes.join(" "));
+    element.setAttribute("aria-label", `${box.label}, ${kind.name}${state ? `: ${state[1]}` : ""}`);
+    const old = element.querySelector(".badge");
+    if (old) old.remove();
+    if (!state) return;
+    const sign = make("text", { x: corner.x - 3, y: corner.y + 6.5, "text-anchor": "middle" });
+    sign.textContent = state[0];
+    element.append(make("g", { class: "badge", "aria-hidden": "true" }, make("circle", { cx: corner.x - 3, cy: corner.y + 2, r: 9 }), sign));
+  }
+
+  ictograph.shapes = { HEADS, boxOf, dress, laneOf, lineOf, make, measure, titleOf, trunkOf };
+})((window.ictograph = window.ictograph || {}));

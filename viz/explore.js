@@ -1,0 +1,405 @@
+"use strict";
+// The app on the first page: tours, overview, surroundings of a thing, paths to an outcome, and scenarios. What is shown
+// is kept in the address (after #), so that every view has a link of its own.
+(function (ictograph) {
+  const data = ictograph.data;
+  if (!data || !document.getElementById("app")) return;
+  const engine = ictograph.signed(data);
+  const views = ictograph.views(data, engine);
+  const thing = (id) => data.things[views.at.get(id)];
+  const kindOf = (id) => data.classes[thing(id).c];
+  const isA = (id, name) => kindOf(id).parents.some((number) => data.classes[number].name === name);
+  const tours = new Map(data.tours.map((tour) => [tour.id, tour]));
+  const EXAMPLES = [
+    ["scn1a-loss-of-function", "carbamazepine"], ["scn2a-gain-of-function", "carbamazepine"], ["tsc1-loss-of-function", "everolimus"],
+    ["slc2a1-loss-of-function", "ketogenic-diet"], ["kcnq2-loss-of-function"], ["prolonged-febrile-seizures"],
+  ].filter((ids) => ids.every((id) => views.at.has(id)));
+  const ARROWS = { up: "\u2191", down: "\u2193", unclear: "?", given: "\u25cf", unchanged: "=" };
+
+  // --- elements ------------------------------------------------------------------------------------------------------
+
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name === "on") for (const [event, act] of Object.entries(value)) element.addEventListener(event, act);
+      else if (value === true) element.setAttribute(name, "");
+      else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
+    }
+    element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+  }
+  const button = (text, act, attributes = {}) => make("button", { type: "button", on: { click: act }, ...attributes }, text);
+  const link = (hash, text) => make("a", { href: hash }, text);
+  const app = document.getElementById("app");
+  const controls = document.getElementById("controls");
+  const words = document.getElementById("words");
+  const figure = app.querySelector("figure.map");
+  const tabs = app.querySelectorAll("a[data-mode]");
+  app.hidden = false;
+  const panel = ictograph.panel(figure, { onchoose: chosen });
+
+  // --- the address ---------------------------------------------------------------------------------------------------
+
+  const list = (text) => (text ? text.split(",").filter((id) => views.at.has(id)) : []);
+  const number = (text, least, most) => Math.min(most, Math.max(least, Number.parseInt(text, 10) || least));
+
+  // The state that an address stands for; what it names wrongly is left out.
+  function read(hash) {
+    const given = new URLSearchParams(hash.replace(/^#/, ""));
+    const state = { mode: "tour", tour: data.tours[0].id, step: 1, filters: panel.readFilters(given), choose: given.get("choose") };
+    if (given.has("overview")) state.mode = "overview";
+    else if (views.at.has(given.get("path")) && given.get("path") === (given.get("to") || "seizures")) {
+      Object.assign(state, { mode: "focus", focus: given.get("path"), hops: 1 }); // no path leads to where it begins
+    } else if (views.at.has(given.get("focus"))) {
+      Object.assign(state, { mode: "focus", focus: given.get("focus"), hops: number(given.get("hops"), 1, 2) });
+    } else if (views.at.has(given.get("path"))) {
+      const to = views.at.has(given.get("to")) ? given.get("to") : "seizures";
+      Object.assign(state, { mode: "path", cause: given.get("path"), to });
+    } else if (given.has("whatif") || given.has("down")) {
+      const age = data.ages.includes(given.get("age")) ? given.get("age") : null;
+      const decrease = list(given.get("down"));
+      const present = list(given.get("whatif")).filter((id) => !decrease.includes(id));
+      Object.assign(state, { mode: "whatif", present, decrease, age });
+    } else if (tours.has(given.get("tour"))) {
+      state.tour = given.get("tour");
+      state.step = number(given.get("step"), 1, tours.get(state.tour).steps.length);
+    }
+    return state;
+  }
+
+  function write(state) {
+    const parts = [];
+    if (state.mode === "overview") parts.push("overview");
+    if (state.mode === "focus") parts.push(`focus=${state.focus}`, `hops=${state.hops}`);
+    if (state.mode === "path") parts.push(`path=${state.cause}`, `to=${state.to}`);
+    if (state.mode === "whatif") {
+      parts.push(`whatif=${state.present.join(",")}`);
+      if (state.decrease.length) parts.push(`down=${state.decrease.join(",")}`);
+      if (state.age) parts.push(`age=${state.age}`);
+    }
+    if (state.mode === "tour") parts.push(`tour=${state.tour}`, `step=${state.step}`);
+    parts.push(...panel.writeFilters(state.filters));
+    if (state.choose) parts.push(`choose=${encodeURIComponent(state.choose)}`);
+    return `#${parts.join("&")}`;
+  }
+
+  let state = read(location.hash);
+
+  // Go to another state; a step back in the browser returns.
+  function go(changes, { quietly = false } = {}) {
+    state = { ...state, choose: null, ...changes };
+    const hash = write(state);
+    if (quietly) history.replaceState(null, "", hash);
+    else if (hash !== location.hash) history.pushState(null, "", hash);
+    show();
+  }
+
+  // --- what is shown ---------------------------------------------------------------------------------------------------
+
+  function show() {
+    for (const tab of tabs) {
+      if (tab.dataset.mode === state.mode) tab.setAttribute("aria-current", "true");
+      else tab.removeAttribute("aria-current");
+    }
+    const made = { tour: showTour, overview: showOverview, focus: showFocus, path: showPath, whatif: showScenario }[state.mode]();
+    app.dataset.mode = state.mode;
+    controls.replaceChildren(...made.controls);
+    words.replaceChildren(...made.words);
+    document.title = `${made.view.heading} \u2013 ictograph`;
+    panel.show(made.view, { highlight: made.highlight || [], choose: state.choose, filters: state.filters });
+  }
+
+  function showOverview() {
+    return {
+      view: views.overview(),
+      controls: [],
+      words: [make("h2", {}, "Overview"), make("p", {}, views.overview().lead)],
+    };
+  }
+
+  function showFocus() {
+    const { label, def, names } = thing(state.focus);
+    const hops = [1, 2].map((hop) =>
+      button(hop === 1 ? "one step" : "two steps", () => go({ hops: hop }), { "aria-pressed": String(state.hops === hop) }),
+    );
+    const also = names.length ? make("p", {}, `Also called ${names.join(", ")}.`) : null;
+    return {
+      view: views.around(state.focus, state.hops),
+      controls: [picker("Show", (id) => go({ focus: id })), make("div", { role: "group", "aria-label": "How far" }, ...hops)],
+      words: [make("h2", {}, label), make("p", {}, def), also, actions(state.focus)].filter(Boolean),
+    };
+  }
+
+  function actions(id) {
+    const items = [make("li", {}, make("a", { href: `node/${id}.html` }, "Page with all evidence"))];
+    if (!isA(id, "Outcome")) items.push(make("li", {}, link(`#path=${id}&to=seizures`, "Why would it lead to seizures?")));
+    items.push(make("li", {}, link(`#whatif=${id}`, isA(id, "Quantity") ? "What if it rises?" : "What if it is present?")));
+    return make("ul", { class: "actions" }, ...items);
+  }
+
+  function showPath() {
+    const { view, answer } = views.path(state.cause, state.to);
+    const outcome = thing(state.to).label;
+    const verdict = {
+      increases: `On balance it leads to more ${outcome}.`,
+      decreases: `On balance it leads to less ${outcome}.`,
+      unclear: "What speaks for more and for less is of comparable strength: unclear.",
+      "no known path": "The graph knows no path. That means that it does not know, not that there is none.",
+    }[answer.net];
+    const told = (answer.paths.length ? answer.paths : answer.observed).slice(0, 3);
+    const seen = answer.paths.length ? null : make("p", {}, "Observed, with no known mechanism between:");
+    return {
+      view,
+      controls: [
+        picker("From", (id) => go({ cause: id }), state.cause, (id) => id !== state.to),
+        picker("To", (id) => go({ to: id }), state.to, (id) => isA(id, "Outcome") && id !== state.cause),
+      ],
+      words: [
+        make("h2", {}, `From ${thing(state.cause).label} to ${outcome}`),
+        make("p", {}, make("strong", {}, verdict)),
+        told.length ? seen : null,
+        ...told.map((path, index) => sentences(path, `Way ${index + 1}: ${path.sign > 0 ? "more" : "less"} ${outcome}`)),
+      ].filter(Boolean),
+    };
+  }
+
+  // A path as a list of sentences, each a link to its evidence.
+  function sentences(path, title) {
+    const steps = path.steps.map((step) =>
+      make("li", {}, step.statement ? make("a", { href: `node/${step.subject}.html#${step.statement}` }, sentence(step)) : sentence(step)),
+    );
+    return make("div", {}, make("h3", {}, title), make("ol", { class: "steps" }, ...steps));
+  }
+
+  function sentence(step) {
+    const ends = [thing(step.subject).label, thing(step.object).label];
+    if (step.statement === null) return `${ends[0]} is a kind of ${ends[1]}.`;
+    return `${ends[0]} ${step.sign > 0 ? "raises" : "lowers"} ${ends[1]}: ${step.change}.`;
+  }
+
+  function showTour() {
+    const tour = tours.get(state.tour);
+    const step = tour.steps[state.step - 1];
+    const made = shownBy(step.show);
+    const options = data.tours.map((other) => make("option", { value: other.id, selected: other.id === tour.id }, other.title));
+    const choice = make("select", { id: "tour", on: { change: (event) => go({ tour: event.target.value, step: 1 }) } }, ...options);
+    const last = tour.steps.length;
+    const back = button("Back", () => go({ step: state.step - 1 }), { disabled: state.step === 1, id: "tour-back" });
+    const next = button("Next", () => go({ step: state.step + 1 }), { disabled: state.step === last, id: "tour-next", class: "main" });
+    return {
+      view: { ...made, heading: tour.title },
+      highlight: step.highlight || [],
+      controls: [make("label", { for: "tour" }, "Tour"), choice],
+      words: [
+        make("div", { class: "turns" }, back, make("span", { class: "count" }, `step ${state.step} of ${last}`), next),
+        make("h2", {}, step.title),
+        make("p", { class: "story" }, step.text),
+      ],
+    };
+  }
+
+  function shownBy(what) {
+    if (what.focus) return views.around(what.focus, what.hops || 1);
+    if (what.path) return views.path(what.path, what.to || "seizures").view;
+    if (what.whatif || what.down) {
+      return views.scenario({ present: what.whatif || [], decrease: what.down || [], age: what.age || null }).view;
+    }
+    if (what.nodes) return views.among(what.nodes, "", "");
+    return views.overview();
+  }
+
+  // --- what if -----------------------------------------------------------------------------------------------------------
+
+  function showScenario() {
+    const { present, decrease, age } = state;
+    const ages = ["any age", ...data.ages].map((name) => {
+      const value = name === "any age" ? "" : name;
+      return make("option", { value, selected: value === (age || "") }, name);
+    });
+    const given = [
+      ...present.map((id) => chip(id, isA(id, "Quantity") ? "raised" : "present", () => without(id))),
+      ...decrease.map((id) => chip(id, "lowered", () => without(id))),
+    ];
+    const common = [
+      picker("Add what is present or raised", (id) => go({ present: [...new Set([...present, id])], decrease: decrease.filter((other) => other !== id) })),
+      picker("Add what is lowered", (id) => go({ decrease: [...new Set([...decrease, id])], present: present.filter((other) => other !== id) }), "", (id) => isA(id, "Quantity")),
+      make("label", { for: "age" }, "Age"),
+      make("select", { id: "age", on: { change: (event) => go({ age: event.target.value || null }) } }, ...ages),
+      make("ul", { class: "chips", "aria-label": "Given" }, ...given),
+    ];
+    if (!present.length && !decrease.length) {
+      const examples = EXAMPLES.map((ids) => make("li", {}, link(`#whatif=${ids.join(",")}`, ids.map((id) => thing(id).label).join(" + "))));
+      const empty = { name: "what-if", heading: "What if", lead: "", boxes: [], links: [], focus: null };
+      return {
+        view: empty,
+        controls: common,
+        words: [make("h2", {}, "What if"), make("p", {}, "Choose a cause, a therapy or a quantity, or begin with one of these:"), make("ul", {}, ...examples)],
+      };
+    }
+    const { view, changes } = views.scenario({ present, decrease, age });
+    return { view, controls: common, words: [make("h2", {}, "What if"), verdicts(present), ...tellChanges(changes), playButton()].filter(Boolean) };
+  }
+
+  // Signs that cancel are not the last word: what a therapy does at the lesion outranks what it does further down.
+  function verdicts(present) {
+    const causes = present.filter((id) => isA(id, "Cause"));
+    const therapies = present.filter((id) => isA(id, "Therapy"));
+    const items = causes.flatMap((cause) =>
+      therapies.map((id) => make("li", {}, make("a", { href: `node/${cause}.html#m-${id}` }, `The verdict on ${thing(id).label} in ${thing(cause).label}`))),
+    );
+    return items.length ? make("ul", { class: "actions" }, ...items) : null;
+  }
+
+  function without(id) {
+    go({ present: state.present.filter((other) => other !== id), decrease: state.decrease.filter((other) => other !== id) });
+  }
+
+  function chip(id, how, act) {
+    const remove = button("\u00d7", act, { "aria-label": `Remove ${thing(id).label}` });
+    return make("li", {}, `${thing(id).label}: ${how} `, remove);
+  }
+
+  // The changed outcomes, then the changed quantities; each opens to the way it comes about.
+  function tellChanges(changes) {
+    const moved = changes.filter((change) => change.direction !== "unchanged");
+    const first = (change) => Number(change.id === "seizures");
+    const [outcomes, others] = [true, false].map((wanted) => moved.filter((change) => isA(change.id, "Outcome") === wanted));
+    outcomes.sort((one, other) => first(other) - first(one));
+    const part = (title, some, open) =>
+      some.length ? make("details", { open }, make("summary", {}, `${title} (${some.length})`), make("ul", { class: "changes" }, ...some.map(tellChange))) : null;
+    const calm = changes.length - moved.length;
+    return [
+      part("Outcomes", outcomes, true),
+      part("Quantities", others, false),
+      make("p", {}, `${calm} more: unchanged as far as the graph knows.`),
+    ].filter(Boolean);
+  }
+
+  function tellChange(change) {
+    const said = { up: "up", down: "down", unclear: "unclear: ways up and down cancel" }[change.direction];
+    const ways = change.paths.map((path) => sentences(path, path.sign * startSign(path) > 0 ? "What raises it" : "What lowers it"));
+    const summary = make("summary", {}, make("span", { class: `sign ${change.direction}`, "aria-hidden": "true" }, ARROWS[change.direction]), ` ${change.label}: ${said}`);
+    return make("li", {}, make("details", {}, summary, ...ways));
+  }
+
+  const startSign = (path) => (path.steps.length && state.decrease.includes(path.steps[0].subject) ? -1 : 1);
+
+  // Plays the propagation, one step along the arrows at a time; nothing moves unless asked.
+  function playButton() {
+    const steps = engine.steps({ present: state.present, decrease: state.decrease, age: state.age });
+    const last = Math.max(0, ...steps.map((step) => step.number));
+    let now = last;
+    const told = make("p", { role: "status" }, "");
+    const turn = (to) => {
+      now = Math.min(last, Math.max(0, to));
+      panel.reveal(new Set(steps.filter((step) => step.number <= now).map((step) => step.id)));
+      const names = steps.filter((step) => step.number === now).map((step) => `${thing(step.id).label} ${ARROWS[step.direction]}`);
+      told.textContent = now ? `Step ${now} of ${last}: ${names.slice(0, 8).join(", ")}${names.length > 8 ? " and more" : ""}` : "Before anything follows.";
+    };
+    return make(
+      "div",
+      { class: "turns" },
+      button("Step by step from the start", () => turn(0)),
+      button("One step back", () => turn(now - 1)),
+      button("One step on", () => turn(now + 1), { class: "main" }),
+      told,
+    );
+  }
+
+  // --- choosing by name ----------------------------------------------------------------------------------------------------
+
+  let pickers = 0;
+
+  // A combobox over all names, as the ARIA practices describe it: arrows choose, Enter takes, Escape closes.
+  function picker(label, take, value = "", fits = () => true) {
+    pickers += 1;
+    const [field, box] = [`pick-${pickers}`, `picks-${pickers}`];
+    const search = ictograph.find(data.things.filter((entry) => fits(entry.id)));
+    const choices = make("ul", { id: box, role: "listbox", "aria-label": label, hidden: true });
+    let found = [];
+    let current = -1;
+    const input = make("input", {
+      id: field, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-expanded": "false",
+      "aria-controls": box, "aria-autocomplete": "list", placeholder: "type a name", value: value ? thing(value).label : "",
+    });
+    function close() {
+      choices.hidden = true;
+      current = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    }
+    function mark(to) {
+      current = found.length ? (to + found.length) % found.length : -1;
+      for (const [index, item] of [...choices.children].entries()) item.setAttribute("aria-selected", String(index === current));
+      if (current < 0) return;
+      input.setAttribute("aria-activedescendant", `${box}-${current}`);
+      choices.children[current].scrollIntoView({ block: "nearest" });
+    }
+    function pick(index) {
+      if (!found[index]) return;
+      const { id } = found[index].entry;
+      close();
+      take(id);
+    }
+    function open() {
+      found = search(input.value);
+      choices.replaceChildren(
+        ...found.map(({ entry, name }, index) => {
+          const { glyph, name: kind } = data.kinds[kindOf(entry.id).lane];
+          const other = name === entry.label ? "" : ` (${name})`;
+          return make(
+            "li",
+            { id: `${box}-${index}`, role: "option", "aria-selected": "false", on: { mousedown: (event) => event.preventDefault(), click: () => pick(index) } },
+            make("span", { "aria-hidden": "true" }, `${glyph} `), `${entry.label}${other}`, make("span", { class: "kind" }, ` ${kind}`),
+          );
+        }),
+      );
+      choices.hidden = !found.length;
+      input.setAttribute("aria-expanded", String(found.length > 0));
+      mark(0);
+    }
+    input.addEventListener("input", open);
+    input.addEventListener("focus", () => input.select());
+    input.addEventListener("blur", close);
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown") choices.hidden ? open() : mark(current + 1);
+      else if (event.key === "ArrowUp") mark(current - 1);
+      else if (event.key === "Enter" && current >= 0) pick(current);
+      else if (event.key === "Escape") close();
+      else return;
+      event.preventDefault();
+    });
+    return make("div", { class: "picker" }, make("label", { for: field }, label), input, choices);
+  }
+
+  // --- choosing on the map ---------------------------------------------------------------------------------------------------
+
+  // What is chosen goes into the address without a new entry in the history.
+  function chosen(kind, id) {
+    state.choose = id;
+    history.replaceState(null, "", write(state));
+    return kind === "box" && views.at.has(id) ? [make("p", {}, link(`#focus=${id}&hops=1`, "Put it in the middle")), actions(id)] : [];
+  }
+
+  function fit() {
+    state = read(location.hash);
+    show();
+  }
+
+  for (const tab of tabs) {
+    tab.addEventListener("click", (event) => {
+      event.preventDefault();
+      const first = { overview: {}, focus: { focus: "scn1a-loss-of-function", hops: 1 }, path: { cause: "scn1a-loss-of-function", to: "seizures" }, whatif: { present: [], decrease: [], age: null }, tour: {} };
+      const { mode } = tab.dataset;
+      const known = { focus: "focus", path: "cause", whatif: "present" }[mode];
+      go({ mode, ...(known && state[known] ? {} : first[mode]) });
+    });
+  }
+  const header = document.getElementById("search");
+  if (header) header.append(picker("Search", (id) => go({ mode: "focus", focus: id, hops: 1 })));
+  panel.onfilter = (filters) => go({ filters, choose: state.choose }, { quietly: true });
+  window.addEventListener("popstate", fit);
+  window.addEventListener("hashchange", fit);
+  if (new URLSearchParams(location.hash.slice(1)).has("embed")) document.documentElement.classList.add("embed");
+  show();
+})((window.ictograph = window.ictograph || {}));

@@ -1,0 +1,235 @@
+"use strict";
+// A signed graph doubled into points (thing, sign), and the searches in it: the rules of graph.py, search.py and
+// kbest.py in kg/ictograph/signed, step for step. Point 2v is "v, more", point 2v + 1 is "v, less"; an influence of
+// sign s leads from (u, t) to (v, t * s), and one that is not monotone leads only from (u, more). The steps that leave
+// point p are those from starts[p] to starts[p + 1].
+(function (ictograph) {
+  const WEAKEST = 1e-4; // ways weaker than this are not followed
+  const LOOKED_AT = 2000; // candidates looked at before giving up
+
+  const point = (node, sign) => 2 * node + (sign < 0 ? 1 : 0);
+  const nodeOf = (at) => at >> 1;
+  const signOf = (at) => (at & 1 ? -1 : 1);
+  const cost = (weight) => -Math.log(Math.min(weight, 1 - 1e-9));
+
+  // Numbers in order, one list before another where the first difference is smaller.
+  function compare(one, other) {
+    const shared = Math.min(one.length, other.length);
+    for (let i = 0; i < shared; i += 1) if (one[i] !== other[i]) return one[i] - other[i];
+    return one.length - other.length;
+  }
+
+  // A binary heap; `order` is negative where the first of two comes out first.
+  class Heap {
+    constructor(order) {
+      this.order = order;
+      this.entries = [];
+    }
+
+    push(entry) {
+      const { entries, order } = this;
+      let at = entries.length;
+      while (at > 0) {
+        const parent = (at - 1) >> 1;
+        if (order(entries[parent], entry) <= 0) break;
+        entries[at] = entries[parent];
+        at = parent;
+      }
+      entries[at] = entry;
+    }
+
+    pop() {
+      const { entries, order } = this;
+      const first = entries[0];
+      const last = entries.pop();
+      const size = entries.length;
+      let at = 0;
+      while (size) {
+        let child = 2 * at + 1;
+        if (child >= size) break;
+        if (child + 1 < size && order(entries[child + 1], entries[child]) < 0) child += 1;
+        if (order(last, entries[child]) <= 0) break;
+        entries[at] = entries[child];
+        at = child;
+      }
+      if (size) entries[at] = last;
+      return first;
+    }
+  }
+
+  // The steps of influences [{tail, head, sign, weight, monotone}], sorted by tail, head, cost and arc, so that any
+  // choice of influences is a graph without sorting.
+  function steps(size, influences) {
+    const rows = [];
+    for (const [arc, { tail, head, sign, weight, monotone }] of influences.entries()) {
+      if (!sign || !(weight > 0)) continue;
+      rows.push([point(tail, 1), point(head, sign), cost(weight), arc]);
+      if (monotone) rows.push([point(tail, -1), point(head, -sign), cost(weight), arc]);
+    }
+    rows.sort(compare);
+    const column = (Kind, number) => Kind.from(rows, (row) => row[number]);
+    return {
+      points: 2 * size,
+      tails: column(Int32Array, 0),
+      heads: column(Int32Array, 1),
+      costs: column(Float64Array, 2),
+      arcs: column(Int32Array, 3),
+    };
+  }
+
+  // The graph of the steps whose influence is kept; of parallel steps the cheapest, the first where they are equal.
+  function graph(all, kept) {
+    const { points } = all;
+    const starts = new Int32Array(points + 1);
+    const [heads, costs, arcs] = [all.heads.slice(), all.costs.slice(), all.arcs.slice()];
+    let size = 0;
+    let tail = -1;
+    for (let i = 0; i < all.tails.length; i += 1) {
+      if (!kept[all.arcs[i]] || (all.tails[i] === tail && all.heads[i] === heads[size - 1])) continue;
+      tail = all.tails[i];
+      heads[size] = all.heads[i];
+      costs[size] = all.costs[i];
+      arcs[size] = all.arcs[i];
+      starts[tail + 1] += 1;
+      size += 1;
+    }
+    for (let p = 0; p < points; p += 1) starts[p + 1] += starts[p];
+    const used = (column) => column.subarray(0, size);
+    return { points, starts, heads: used(heads), costs: used(costs), arcs: used(arcs) };
+  }
+
+  // The same steps turned round.
+  function backwards({ points, starts, heads, costs, arcs }) {
+    const turned = new Int32Array(points + 1);
+    for (const head of heads) turned[head + 1] += 1;
+    for (let p = 0; p < points; p += 1) turned[p + 1] += turned[p];
+    const free = turned.slice();
+    const back = {
+      points,
+      starts: turned,
+      heads: new Int32Array(heads.length),
+      costs: new Float64Array(heads.length),
+      arcs: new Int32Array(heads.length),
+    };
+    for (let tail = 0; tail < points; tail += 1) {
+      for (let step = starts[tail]; step < starts[tail + 1]; step += 1) {
+        const to = free[heads[step]];
+        free[heads[step]] += 1;
+        back.heads[to] = tail;
+        back.costs[to] = costs[step];
+        back.arcs[to] = arcs[step];
+      }
+    }
+    return back;
+  }
+
+  // Whether a way meets no node twice, in whatever direction.
+  function simple(points) {
+    for (let i = 1; i < points.length; i += 1) {
+      for (let j = 0; j < i; j += 1) if (nodeOf(points[i]) === nodeOf(points[j])) return false;
+    }
+    return true;
+  }
+
+  // Best ways from sources (a Map from point to cost) to every point within reach: Dijkstra's algorithm. `cost` is
+  // Infinity where there is no way; `way(p)` is the best way to p as {points, arcs, cost}.
+  function tree({ points, starts, heads, costs, arcs }, sources, weakest = WEAKEST) {
+    const furthest = -Math.log(weakest);
+    const reach = new Float64Array(points).fill(Infinity);
+    const done = new Uint8Array(points);
+    const from = new Int32Array(points).fill(-1);
+    const by = new Int32Array(points).fill(-1);
+    const queue = new Heap(compare);
+    for (const [source, own] of sources) {
+      reach[source] = own;
+      queue.push([own, source]);
+    }
+    while (queue.entries.length) {
+      const [soFar, here] = queue.pop();
+      if (done[here]) continue;
+      done[here] = 1;
+      for (let step = starts[here]; step < starts[here + 1]; step += 1) {
+        const head = heads[step];
+        const reached = soFar + costs[step];
+        if (reached > furthest || reached >= reach[head]) continue;
+        reach[head] = reached;
+        from[head] = here;
+        by[head] = arcs[step];
+        queue.push([reached, head]);
+      }
+    }
+    function way(end) {
+      const found = { points: [end], arcs: [], cost: reach[end] };
+      for (let at = end; from[at] >= 0; at = from[at]) {
+        found.points.push(from[at]);
+        found.arcs.push(by[at]);
+      }
+      found.points.reverse();
+      found.arcs.reverse();
+      return found;
+    }
+    return { cost: reach, way };
+  }
+
+  // Simple ways between two points, best first: Yen's algorithm with Lawler's rule. A way that meets a node in both
+  // directions is not given out but still split, so that what is given out is exact.
+  function* ways(forward, source, target) {
+    const remaining = tree(backwards(forward), new Map([[target, 0]])).cost;
+    const candidates = new Heap((a, b) => a.cost - b.cost || compare(a.points, b.points));
+    const add = (way, parted, barred) => way && candidates.push({ ...way, parted, barred });
+    add(best(forward, [source], [], remaining, target, new Set()), 0, []);
+    for (let looked = 0; looked < LOOKED_AT && candidates.entries.length; looked += 1) {
+      const way = candidates.pop();
+      if (simple(way.points)) yield { points: way.points, arcs: way.arcs, cost: way.cost };
+      for (let at = way.parted; at < way.points.length - 1; at += 1) {
+        const without = new Set([...(at === way.parted ? way.barred : []), way.points[at + 1]]);
+        add(best(forward, way.points.slice(0, at + 1), way.arcs.slice(0, at), remaining, target, without), at, without);
+      }
+    }
+  }
+
+  // The best way to the target that begins with `root`, leaves it by none of `barred` and does not meet it again (A*).
+  function best({ starts, heads, costs, arcs }, root, rootArcs, remaining, target, barred) {
+    if (!simple(root)) return null;
+    const spur = root[root.length - 1];
+    const closed = new Set(root.map(nodeOf));
+    let soFar = 0;
+    for (let i = 0; i + 1 < root.length; i += 1) {
+      let step = starts[root[i]];
+      while (heads[step] !== root[i + 1]) step += 1;
+      soFar += costs[step];
+    }
+    const reach = new Map([[spur, soFar]]);
+    const before = new Map();
+    const queue = new Heap(compare);
+    queue.push([soFar + remaining[spur], soFar, spur]);
+    while (queue.entries.length) {
+      const [, reached, here] = queue.pop();
+      if (here === target) return join(root, rootArcs, before, target, reached);
+      if (reached > reach.get(here)) continue;
+      for (let step = starts[here]; step < starts[here + 1]; step += 1) {
+        const head = heads[step];
+        if (remaining[head] === Infinity || closed.has(nodeOf(head)) || (here === spur && barred.has(head))) continue;
+        const next = reached + costs[step];
+        if (next >= (reach.has(head) ? reach.get(head) : Infinity)) continue;
+        reach.set(head, next);
+        before.set(head, [here, arcs[step]]);
+        queue.push([next + remaining[head], next, head]);
+      }
+    }
+    return null;
+  }
+
+  function join(root, rootArcs, before, target, reached) {
+    const [points, taken] = [[target], []];
+    while (points[points.length - 1] !== root[root.length - 1]) {
+      const [here, arc] = before.get(points[points.length - 1]);
+      points.push(here);
+      taken.push(arc);
+    }
+    points.push(...root.slice(0, -1).reverse());
+    return { points: points.reverse(), arcs: [...rootArcs, ...taken.reverse()], cost: reached };
+  }
+
+  ictograph.signedGraph = { point, nodeOf, signOf, compare, steps, graph, backwards, simple, tree, ways };
+})((window.ictograph = window.ictograph || {}));
