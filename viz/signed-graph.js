@@ -10,7 +10,8 @@
   const point = (node, sign) => 2 * node + (sign < 0 ? 1 : 0);
   const nodeOf = (at) => at >> 1;
   const signOf = (at) => (at & 1 ? -1 : 1);
-  const cost = (weight) => -Math.log(Math.min(weight, 1 - 1e-9));
+  const FINE = 2 ** 32; // costs come in steps of 1 / FINE, so that sums are exact and equal ways tie on every machine
+  const cost = (weight) => Math.round(-Math.log(Math.min(weight, 1 - 1e-9)) * FINE) / FINE;
 
   // Numbers in order, one list before another where the first difference is smaller.
   function compare(one, other) {
@@ -231,5 +232,5 @@
     return { points: points.reverse(), arcs: [...rootArcs, ...taken.reverse()], cost: reached };
   }
 
-  ictograph.signedGraph = { point, nodeOf, signOf, compare, steps, graph, backwards, simple, tree, ways };
+  ictograph.signedGraph = { cost, point, nodeOf, signOf, compare, steps, graph, backwards, simple, tree, ways };
 })((window.ictograph = window.ictograph || {}));

@@ -5,7 +5,9 @@
 // work on positions in `data.things` and `data.arcs`.
 (function (ictograph) {
   const { point, nodeOf, signOf, compare, steps, graph, backwards, simple, tree, ways } = ictograph.signedGraph;
+  const costOf = ictograph.signedGraph.cost;
   const MARGIN = 2; // one sign must have this many times the support of the other, or the answer is "unclear"
+  const SAME = 1e-9; // supports that differ by less are the same
   const LOOKED_AT = 4; // for each path asked for, at most this many are looked at
   const FEEDBACK = 0.05; // feedback weaker than this is not told
   const CONTEXTS = ["age", "syndrome", "therapy", "cell_type", "region"];
@@ -15,8 +17,8 @@
   // What two supports say together.
   function net(up, down) {
     if (up === 0 && down === 0) return "no known path";
-    if (up >= MARGIN * down) return "increases";
-    return down >= MARGIN * up ? "decreases" : "unclear";
+    if (up >= MARGIN * down - SAME) return "increases";
+    return down >= MARGIN * up - SAME ? "decreases" : "unclear";
   }
 
   // An error to throw that says which setting is wrong: {name: "SettingUnknown", message, setting, given}.
@@ -97,7 +99,7 @@
         const fact = factOf(number);
         if (sign <= 0 || !isA(tail, "Cause") || !(weight > 0) || (fact && !admits(situation, fact.limits))) continue;
         const start = point(tail, 1);
-        found.set(start, Math.min(-Math.log(weight), found.has(start) ? found.get(start) : Infinity));
+        found.set(start, Math.min(costOf(weight), found.has(start) ? found.get(start) : Infinity));
       }
       return found;
     }
@@ -238,10 +240,12 @@
       return asked.map((node) => change(found, node)).sort(inOrder);
     }
 
+    const strength = ({ up, down }) => Math.round(Math.max(up, down) * 1e9);
+
     function inOrder(one, other) {
       return (
         ORDER[one.direction] - ORDER[other.direction] ||
-        Math.max(other.up, other.down) - Math.max(one.up, one.down) ||
+        strength(other) - strength(one) ||
         place.get(one.id) - place.get(other.id)
       );
     }

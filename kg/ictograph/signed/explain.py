@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: One sign must have this many times the support of the other, or the answer is "unclear".
 MARGIN = 2.0
+#: Supports that differ by less are the same: the last digits are those of the machine.
+_SAME = 1e-9
 #: For each path asked for, at most this many are looked at.
 _LOOKED_AT = 4
 
@@ -77,9 +79,9 @@ def net(up: float, down: float) -> Net:
     """What two supports say together."""
     if up == down == 0:
         return "no known path"
-    if up >= MARGIN * down:
+    if up >= MARGIN * down - _SAME:
         return "increases"
-    return "decreases" if down >= MARGIN * up else "unclear"
+    return "decreases" if down >= MARGIN * up - _SAME else "unclear"
 
 
 def _paths(

@@ -151,6 +151,18 @@ def _starts(sorted_by: NDArray[np.integer], size: int) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
 
+def cost_of(weight: ArrayLike) -> NDArray[np.float64]:
+    """The cost of a step of some weight: -ln(weight), in steps of 2**-32.
+
+    Sums of such costs are exact, so that ways of the same weights tie whatever their order, and whatever the last digit
+    of a logarithm is on a machine (or in a browser).
+    """
+    return np.rint(-np.log(np.minimum(np.asarray(weight, np.float64), 1 - 1e-9)) * _FINE) / _FINE
+
+
+_FINE = 2.0**32
+
+
 def steps(
     size: int, tails: ArrayLike, heads: ArrayLike, signs: ArrayLike, *, weights: ArrayLike, monotone: ArrayLike
 ) -> Steps:
@@ -164,7 +176,7 @@ def steps(
     back = kept & np.asarray(monotone, bool)
     from_points = np.concatenate([2 * tail[kept], 2 * tail[back] + 1])
     to_points = np.concatenate([2 * head[kept] + (sign[kept] < 0), 2 * head[back] + (sign[back] > 0)])
-    costs = -np.log(np.minimum(np.concatenate([weight[kept], weight[back]]), 1 - 1e-9))
+    costs = cost_of(np.concatenate([weight[kept], weight[back]]))
     arcs = np.concatenate([np.flatnonzero(kept), np.flatnonzero(back)]).astype(np.int32)
     order = np.argsort(costs, kind="stable")
     order = order[np.argsort((from_points * (2 * size) + to_points)[order], kind="stable")]

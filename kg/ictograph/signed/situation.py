@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from ictograph.errors import NameUnknown
 from ictograph.signed.columns import LIMITS, Lists
-from ictograph.signed.graph import point
+from ictograph.signed.graph import cost_of, point
 from ictograph.signed.known import AGES, Limits
 
 if TYPE_CHECKING:
@@ -196,7 +195,7 @@ def sources(mechanism: Mechanism, cause: int, situation: Situation) -> dict[int,
     for arc in mechanism.entering[cause]:
         holds = arc.fact < 0 or situation.admits(mechanism.facts[arc.fact].limits, past=True)
         if arc.sign > 0 and mechanism.things[arc.tail].is_a("Cause") and holds and mechanism.weight(arc) > 0:
-            start, cost = point(arc.tail, 1), -math.log(mechanism.weight(arc))
+            start, cost = point(arc.tail, 1), float(cost_of(mechanism.weight(arc)))
             found[start] = min(cost, found.get(start, cost))
     return found
 

@@ -63,7 +63,7 @@ def whatif(
     asked = sorted({node for name in classes for node in mechanism.of(name)} - given.keys())
     changes = [_change(support, node) for node in asked]
     order = {"up": 0, "down": 1, "unclear": 2, "unchanged": 3}
-    return sorted(changes, key=lambda c: (order[c.direction], -max(c.up, c.down), c.label.casefold()))
+    return sorted(changes, key=lambda c: (order[c.direction], -round(max(c.up, c.down), 9), c.label.casefold()))
 
 
 def _situation(mechanism: Mechanism, given: Mapping[int, int], age: str | Iterable[str] | None) -> Situation:
