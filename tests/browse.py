@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ictograph import resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Dialog, Page
 
@@ -22,6 +22,11 @@ ARGUMENTS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 DRAWING = ("layout-columns.js", "layout-grid.js", "layout.js", "draw-shapes.js", "draw.js", "takeaway.js", "panel.js")
+
+
+def script(name: str) -> str:
+    """A function in JavaScript that measures a page, from `tests/data/scripts/`."""
+    return (Path(__file__).resolve().parent / "data" / "scripts" / name).read_text(encoding="utf-8")
 
 
 @contextmanager

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from browse import CHROMIUM, bare, chromium
+from browse import CHROMIUM, bare, chromium, script
 from ictograph import view
 
 if TYPE_CHECKING:
@@ -19,42 +20,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: layouts are not tried")
 
-WORDS = "sodium current interneurons hyperpolarisation-activated of in GABAergic excitability thalamocortical".split()
+WORDS = ["sodium", "current", "of", "in", "hyperpolarisation-activated", "GABAergic", "excitability", "thalamocortical"]
 WIDTHS = (360, 640, 900, 1246)
 
 #: Layouts of many views at one width, and what is wrong with each: boxes on boxes, lines through boxes, lines that
 #: share all of their path, boxes or labels outside.
-FAULTS = """([views, width]) => views.map((view) => {
-  const laid = ictograph.layout(view, width, 560, {measure: ictograph.shapes.measure});
-  const faults = [];
-  const boxes = Object.entries(laid.boxes);
-  const apart = (a, b) => Math.abs(a.x - b.x) >= (a.w + b.w) / 2 || Math.abs(a.y - b.y) >= (a.h + b.h) / 2;
-  boxes.forEach(([one, a], index) => {
-    for (const [other, b] of boxes.slice(index + 1)) if (!apart(a, b)) faults.push(`${one} covers ${other}`);
-    if (a.x - a.w / 2 < 0 || a.x + a.w / 2 > laid.width || a.y - a.h / 2 < 0 || a.y + a.h / 2 > laid.height) faults.push(`${one} is outside`);
-    for (const line of a.lines) if (ictograph.shapes.measure(line) > a.w - 20) faults.push(`${line} is wider than its box`);
-    if (15 * a.lines.length > a.h - 6) faults.push(`${one} is higher than its box`);
-  });
-  const paths = new Map();
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  for (const link of view.links) {
-    const way = laid.links[link.id];
-    const pair = `${link.source} ${link.target} ${way.path}`;
-    if (paths.has(pair)) faults.push(`${link.id} lies on ${paths.get(pair)}`);
-    paths.set(pair, link.id);
-    path.setAttribute("d", way.path);
-    const length = path.getTotalLength();
-    for (let part = 0; part <= 48; part += 1) {
-      const {x, y} = path.getPointAtLength((length * part) / 48);
-      for (const [id, box] of boxes) {
-        const inside = Math.abs(x - box.x) < box.w / 2 - 1 && Math.abs(y - box.y) < box.h / 2 - 1;
-        if (inside && !(link.source === link.target)) faults.push(`${link.id} runs through ${id}`);
-      }
-      if (x < -1 || x > laid.width + 1 || y < -1 || y > laid.height + 1) faults.push(`${link.id} runs outside`);
-    }
-  }
-  return [...new Set(faults)];
-})"""
+FAULTS = script("faults.js")
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +40,16 @@ def made_up(seed: int, boxes: int = 0, lanes: str = "012345") -> dict[str, Any]:
     count = boxes or chance.randint(1, 45)
     names = [f"n{i}" for i in range(count)]
     made = [
-        {"id": name, "label": " ".join(chance.choices(WORDS, k=chance.randint(1, 6))), "lane": int(chance.choice(lanes))}
-        for name in names
+        {
+            "id": n,
+            "label": " ".join(chance.choices(WORDS, k=chance.randint(1, 6))),
+            "lane": int(chance.choice(lanes)),
+        }
+        for n in names
     ]
     links = [
-        {"id": f"l{i}", "source": chance.choice(names), "target": chance.choice(names), "sign": chance.choice([1, -1, 0]),
-         "certainty": chance.random(), "dashed": chance.random() < 0.5, "says": "", "note": ""}
+        {"id": f"l{i}", "source": chance.choice(names), "target": chance.choice(names),
+         "sign": chance.choice([1, -1, 0]), "certainty": chance.random(), "dashed": chance.random() < 0.5}
         for i in range(chance.randint(0, count * 2))
     ]  # fmt: skip
     links += [{**link, "id": f"{link['id']}b", "sign": chance.choice([link["sign"], -1])} for link in links[::5]]
@@ -120,7 +95,7 @@ def test_lanes_stand_in_order(page: Page, width: int) -> None:
         for box in made["boxes"]:
             levels.setdefault(place[box["lane"]], []).append(laid["boxes"][box["id"]][along])
         order = sorted(levels)
-        for one, other in zip(order, order[1:], strict=False):
+        for one, other in pairwise(order):
             assert max(levels[one]) < min(levels[other])
 
 
@@ -139,7 +114,13 @@ def test_few_links_are_feedback(page: Page) -> None:
     """In a circle one link closes it; it is the least certain one."""
     names = "abcde"
     links = [
-        {"id": f"l{i}", "source": names[i], "target": names[(i + 1) % 5], "sign": 1, "certainty": 0.2 if i == 2 else 0.8}
+        {
+            "id": f"l{i}",
+            "source": names[i],
+            "target": names[(i + 1) % 5],
+            "sign": 1,
+            "certainty": 0.2 if i == 2 else 0.8,
+        }
         for i in range(5)
     ]
     made = {"focus": None, "boxes": [{"id": n, "label": n, "lane": 2} for n in names], "links": links}

@@ -10,8 +10,9 @@ import pytest
 
 import ictograph
 from accessible import axe
-from browse import CHROMIUM, Visit, chromium
+from browse import CHROMIUM, Visit, bare, chromium, script
 from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, poison
+from ictograph.page import Page as MadePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from conftest import Tiny
-    from ictograph.page import Page as MadePage
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no chromium on this machine: pages are not tried in a browser"
@@ -37,9 +37,6 @@ ANSWERED = {
 def browser() -> Iterator[Browser]:
     with chromium() as opened:
         yield opened
-
-
-Open = "Callable[..., Visit]"
 
 
 @pytest.fixture
@@ -61,7 +58,7 @@ def scn1a(visit: Callable[..., Visit], shipped: ictograph.Graph) -> Visit:
     return visit(shipped.view("SCN1A loss of function", 2))
 
 
-# --- offline and quiet -------------------------------------------------------------------------------------------------
+# --- offline and quiet -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["SCN1A loss of function", "seizures", None])
@@ -85,16 +82,17 @@ def test_nothing_moves_by_itself(scn1a: Visit) -> None:
 
 def test_reduced_motion(visit: Callable[..., Visit], small: ictograph.Graph) -> None:
     shown = visit(small.view("seizures", 2), reduced_motion="reduce")
-    moving = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0 || getComputedStyle(e).animationName !== 'none').length"
-    assert shown.page.evaluate(moving) == 0
+    styles = "[...document.querySelectorAll('*')].map(e => getComputedStyle(e))"
+    assert shown.page.evaluate(f"{styles}.filter(s => parseFloat(s.transitionDuration) > 0).length") == 0
+    assert shown.page.evaluate(f"{styles}.filter(s => s.animationName !== 'none').length") == 0
 
 
 def test_no_inline_handler_and_no_style_attribute(scn1a: Visit) -> None:
-    script = "[...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on') || n === 'style')"
-    assert scn1a.page.evaluate(script) == []
+    names = scn1a.page.evaluate("[...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames())")
+    assert [name for name in names if name.startswith("on") or name == "style"] == []
 
 
-# --- text and drawing hold the same ------------------------------------------------------------------------------------
+# --- text and drawing hold the same ----------------------------------------------------------------------------------
 
 
 def test_text_and_map_have_every_link(scn1a: Visit, shipped: ictograph.Graph) -> None:
@@ -102,14 +100,14 @@ def test_text_and_map_have_every_link(scn1a: Visit, shipped: ictograph.Graph) ->
     assert len(made.links) > 5
     text = " ".join((scn1a.page.text_content("#text") or "").split())
     names = scn1a.page.evaluate(
-        "Object.fromEntries([...document.querySelectorAll('[data-link]')].map(e => [e.dataset.link, e.getAttribute('aria-label')]))"
+        "Object.fromEntries([...document.querySelectorAll('[data-link]')].map(e => [e.dataset.link, e.ariaLabel]))"
     )
     for link in made.links:
         assert " ".join(link.says.split()) in text
         assert names[link.id].startswith(link.says)
         assert link.note in names[link.id]
     boxes = scn1a.page.evaluate(
-        "Object.fromEntries([...document.querySelectorAll('[data-box]')].map(e => [e.dataset.box, e.getAttribute('aria-label')]))"
+        "Object.fromEntries([...document.querySelectorAll('[data-box]')].map(e => [e.dataset.box, e.ariaLabel]))"
     )
     assert boxes.keys() == {box.id for box in made.boxes}
     assert all(boxes[box.id].startswith(f"{box.label}, ") for box in made.boxes)
@@ -144,42 +142,10 @@ def test_ends_and_colours_tell_the_sign_twice(visit: Callable[..., Visit], small
     assert len({look for looks in by_sign.values() for look in looks}) == len(by_sign) > 1
 
 
-# --- every view can be read --------------------------------------------------------------------------------------------
+# --- every view can be read ------------------------------------------------------------------------------------------
 
 #: Draws every view at the size of the window and measures it; labels in pixels as they stand on the screen.
-SWEEP = """(views) => {
-  const figure = document.querySelector("figure");
-  const lane = {0: 0, 5: 0, 1: 1, 2: 2, 3: 3, 4: 4};
-  return views.map((view) => {
-    const holder = document.createElement("div");
-    holder.className = "map-holder";
-    figure.replaceChildren(holder);
-    const map = ictograph.draw(holder, view);
-    const {boxes, links, width} = map.layout();
-    const faults = [];
-    const scale = map.element.querySelector("g").getCTM().a;
-    const size = parseFloat(getComputedStyle(map.element.querySelector(".label")).fontSize) * scale;
-    if (size < 11) faults.push(`letters of ${size} pixels`);
-    if (width * scale > map.element.clientWidth + 1) faults.push("wider than the window");
-    const all = Object.entries(boxes);
-    all.forEach(([one, a], index) => {
-      for (const [other, b] of all.slice(index + 1)) {
-        if (Math.abs(a.x - b.x) < (a.w + b.w) / 2 && Math.abs(a.y - b.y) < (a.h + b.h) / 2) faults.push(`${one} covers ${other}`);
-      }
-    });
-    for (const box of map.element.querySelectorAll(".box")) {
-      const [text, rect] = [box.querySelector(".label").getBBox(), box.querySelector("rect").getBBox()];
-      if (text.x + text.width > rect.x + rect.width + .5 || text.y < rect.y - .5 || text.y + text.height > rect.y + rect.height + .5) faults.push(`label cut: ${box.dataset.box}`);
-    }
-    let forwards = 0;
-    for (const link of view.links) {
-      const right = boxes[link.source].x < boxes[link.target].x;
-      if (right) forwards += 1;
-      else if (!links[link.id].within && !map.element.querySelector(`[data-link="${CSS.escape(link.id)}"] .back`)) faults.push(`feedback not marked: ${link.id}`);
-    }
-    return {faults, forwards};
-  });
-}"""
+SWEEP = script("sweep.js")
 
 
 @pytest.fixture(scope="module")
@@ -189,7 +155,7 @@ def all_views(shipped: ictograph.Graph) -> dict[int, list[dict[str, Any]]]:
 
     graph = ictograph.Graph(shipped.knowledge)
     nx_graph = graph.to_networkx()
-    graph.to_networkx = lambda: nx_graph  # type: ignore[method-assign] - made once, not for each node
+    graph.__dict__["to_networkx"] = lambda: nx_graph  # made once, not for each node
     found = {depth: [view.around(graph, n, depth).view() for n in shipped.knowledge.nodes] for depth in (1, 2)}
     for views in found.values():
         for each in views:
@@ -201,8 +167,6 @@ def all_views(shipped: ictograph.Graph) -> dict[int, list[dict[str, Any]]]:
 def test_every_focus_view_can_be_read(
     browser: Browser, all_views: dict[int, list[dict[str, Any]]], depth: int
 ) -> None:  # fmt: skip
-    from browse import bare
-
     page = bare(browser)
     forwards = links = 0
     for start in range(0, len(all_views[depth]), 50):
@@ -217,8 +181,6 @@ def test_every_focus_view_can_be_read(
 
 
 def test_the_overview_can_be_read(browser: Browser, shipped: ictograph.Graph) -> None:
-    from browse import bare
-
     page = bare(browser)
     (drawn,) = page.evaluate(SWEEP, [shipped.view().view()])
     assert drawn["faults"] == []
@@ -226,7 +188,7 @@ def test_the_overview_can_be_read(browser: Browser, shipped: ictograph.Graph) ->
     page.context.close()
 
 
-# --- keyboard ----------------------------------------------------------------------------------------------------------
+# --- keyboard --------------------------------------------------------------------------------------------------------
 
 HERE = "document.activeElement.dataset.box ?? document.activeElement.dataset.link ?? null"
 
@@ -296,14 +258,17 @@ def test_focus_stays_in_sight_when_zoomed(scn1a: Visit) -> None:
     to_the_map(scn1a)
     for _ in range(5):
         scn1a.page.keyboard.press("+")
+    focused, holder = "document.activeElement", "document.querySelector('.map-holder')"
     for _ in range(12):
         scn1a.page.keyboard.press("ArrowDown")
-        inside = """(() => { const a = document.activeElement.getBoundingClientRect(), b = document.querySelector('.map-holder').getBoundingClientRect();
-          return a.right > b.left && a.left < b.right && a.bottom > b.top && a.top < b.bottom; })()"""
-        assert scn1a.page.evaluate(inside)
+        at, window = (scn1a.page.evaluate(f"{it}.getBoundingClientRect().toJSON()") for it in (focused, holder))
+        assert at["right"] > window["left"]
+        assert at["left"] < window["right"]
+        assert at["bottom"] > window["top"]
+        assert at["top"] < window["bottom"]
 
 
-# --- choosing, filters, address ------------------------------------------------------------------------------------------
+# --- choosing, filters, address --------------------------------------------------------------------------------------
 
 
 def test_a_chosen_link_shows_its_evidence(scn1a: Visit, shipped: ictograph.Graph) -> None:
@@ -321,8 +286,12 @@ def test_a_chosen_link_shows_its_evidence(scn1a: Visit, shipped: ictograph.Graph
 def test_a_click_means_the_nearest_line(visit: Callable[..., Visit], shipped: ictograph.Graph) -> None:
     shown = visit(shipped.view("KCNQ2 loss of function"))
     points = shown.page.evaluate(
-        """[...document.querySelectorAll('[data-link]')].map(e => { const p = e.querySelector('.own'); const at = p.getPointAtLength(p.getTotalLength() * .8);
-        const q = new DOMPoint(at.x, at.y).matrixTransform(p.getScreenCTM()); return [e.dataset.link, q.x, q.y + 2]; })"""
+        """[...document.querySelectorAll('[data-link]')].map(e => {
+          const p = e.querySelector('.own');
+          const at = p.getPointAtLength(p.getTotalLength() * .8);
+          const q = new DOMPoint(at.x, at.y).matrixTransform(p.getScreenCTM());
+          return [e.dataset.link, q.x, q.y + 2];
+        })"""
     )
     for link, x, y in points:
         shown.page.mouse.click(x, y)
@@ -338,7 +307,9 @@ def test_filters(visit: Callable[..., Visit], shipped: ictograph.Graph) -> None:
     def links(passes: Callable[[Any], bool]) -> list[str]:
         return sorted(link.id for link in made.links if passes(link))
 
-    press = lambda name: shown.page.get_by_role("button", name=name, exact=True).click()  # noqa: E731
+    def press(name: str) -> None:
+        shown.page.get_by_role("button", name=name, exact=True).click()
+
     press("decreases")
     assert shown.page.evaluate(left) == links(lambda link: link.sign != -1)
     assert shown.page.get_by_role("button", name="decreases").get_attribute("aria-pressed") == "false"
@@ -376,15 +347,16 @@ def test_the_address_keeps_what_was_filtered_and_chosen(scn1a: Visit) -> None:
 
 def test_a_changed_view_keeps_its_place(browser: Browser, shipped: ictograph.Graph) -> None:
     """What-if states and other texts change what boxes look like, not where they stand."""
-    from browse import bare
-
     page = bare(browser)
     made = shipped.view("SCN1A loss of function").view()
     changed = json.loads(json.dumps(made))
     changed["boxes"][1]["state"] = "down"
     changed["boxes"][2]["state"] = "unclear"
     page.evaluate(
-        "(v) => { window.map = ictograph.draw(document.querySelector('figure'), v); window.first = map.element.querySelector('.box'); }",
+        """(v) => {
+          window.map = ictograph.draw(document.querySelector('figure'), v);
+          window.first = map.element.querySelector('.box');
+        }""",
         made,
     )
     place = "JSON.stringify(Object.values(map.layout().boxes).map(b => [b.x, b.y]))"
@@ -397,7 +369,7 @@ def test_a_changed_view_keeps_its_place(browser: Browser, shipped: ictograph.Gra
     page.context.close()
 
 
-# --- accessible --------------------------------------------------------------------------------------------------------
+# --- accessible ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -419,27 +391,7 @@ def test_axe(
 
 
 #: Contrasts of what axe cannot judge: text and borders of boxes, lines and heads, on what lies below them.
-CONTRASTS = """() => {
-  const channel = (v) => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
-  const numbers = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
-  const light = (colour) => { const [r, g, b] = numbers(colour).map(channel); return .2126 * r + .7152 * g + .0722 * b; };
-  const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + .05) / (y + .05); };
-  const style = (element) => getComputedStyle(element);
-  const papers = [style(document.body).backgroundColor, ...[...document.querySelectorAll(".lane.odd")].slice(0, 1).map((e) => style(e).fill)];
-  const found = {text: Infinity, border: Infinity, line: Infinity, title: Infinity};
-  for (const box of document.querySelectorAll(".box:not(.out)")) {
-    const rect = style(box.querySelector("rect"));
-    for (const text of box.querySelectorAll(":scope > text")) found.text = Math.min(found.text, ratio(style(text).fill, rect.fill));
-    for (const paper of papers) found.border = Math.min(found.border, ratio(rect.stroke, paper));
-  }
-  for (const line of document.querySelectorAll(".own, .trunk .line")) for (const paper of papers) found.line = Math.min(found.line, ratio(style(line).stroke, paper));
-  for (const head of document.querySelectorAll(".link .head")) for (const paper of papers) found.line = Math.min(found.line, ratio(style(head).fill, paper));
-  for (const title of document.querySelectorAll(".lane-title")) for (const paper of papers) found.title = Math.min(found.title, ratio(style(title).fill, paper));
-  for (const part of document.querySelectorAll(".map-bar button, .legend button, .legend span, .legend label, .legend select")) found.title = Math.min(found.title, ratio(style(part).color, style(document.body).backgroundColor));
-  for (const part of document.querySelectorAll(".map-bar button, .legend button, .legend select")) found.border = Math.min(found.border, ratio(style(part).borderTopColor, style(document.body).backgroundColor));
-  for (const chip of document.querySelectorAll(".chip")) found.text = Math.min(found.text, ratio(style(chip).color, style(chip).backgroundColor));
-  return found;
-}"""
+CONTRASTS = script("contrasts.js")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -463,10 +415,15 @@ def test_targets_are_large_enough(visit: Callable[..., Visit], shipped: ictograp
     to_the_map(shown)
     shown.page.keyboard.press("Enter")
     sizes = shown.page.evaluate(
-        """[...document.querySelectorAll('figure button, figure select, figure input, figure summary, .box rect')].map(e => { const r = e.getBoundingClientRect(); return [e.outerHTML.slice(0, 80), r.width, r.height]; }).filter(([, w]) => w > 0)"""
+        """[...document.querySelectorAll('figure :is(button, select, input, summary), .box rect')].map(e => {
+          const r = e.getBoundingClientRect();
+          return [e.outerHTML.slice(0, 80), r.width, r.height];
+        }).filter(([, w]) => w > 0)"""
     )
     assert [size for size in sizes if min(size[1:]) < 23.9] == []
-    widths = shown.page.evaluate("[...document.querySelectorAll('.hit')].map(e => parseFloat(getComputedStyle(e).strokeWidth))")
+    widths = shown.page.evaluate(
+        "[...document.querySelectorAll('.hit')].map(e => parseFloat(getComputedStyle(e).strokeWidth))"
+    )
     assert min(widths) >= 24
 
 
@@ -490,7 +447,7 @@ def test_a_turned_phone_is_drawn_anew(visit: Callable[..., Visit], shipped: icto
     assert shown.complaints == []
 
 
-# --- safe --------------------------------------------------------------------------------------------------------------
+# --- safe ------------------------------------------------------------------------------------------------------------
 
 
 def test_markup_in_the_knowledge_does_not_run(visit: Callable[..., Visit], tiny: Tiny) -> None:
@@ -515,12 +472,14 @@ def test_markup_in_the_knowledge_does_not_run(visit: Callable[..., Visit], tiny:
     assert shown.fetched == []
 
 
-@pytest.mark.parametrize("hash_", ["#choose=%3Cimg src=x onerror=alert(1)%3E", "#lanes=<script>&signs=9&grade=x&at=y", "#n-seizures", "#%"])
+@pytest.mark.parametrize(
+    "hash_", ["#choose=%3Cimg src=x onerror=alert(1)%3E", "#lanes=<script>&signs=9&grade=x&at=y", "#n-seizures", "#%"]
+)
 def test_a_strange_address_does_no_harm(visit: Callable[..., Visit], small: ictograph.Graph, hash_: str) -> None:
     shown = visit(small.view("seizures"))
     page = shown.page.context.new_page()
     page.on("pageerror", lambda error: shown.complaints.append(str(error)))
-    page.on("dialog", lambda dialog: (shown.complaints.append("dialog"), dialog.dismiss()))
+    page.on("dialog", lambda _: shown.complaints.append("dialog"))
     page.goto(shown.address + hash_)
     page.wait_for_selector("html[data-ready=yes]")
     assert shown.complaints == []
@@ -545,7 +504,7 @@ def test_markup_in_a_notebook_frame_does_not_run(browser: Browser, tiny: Tiny, t
     page.close()
 
 
-# --- size --------------------------------------------------------------------------------------------------------------
+# --- size ------------------------------------------------------------------------------------------------------------
 
 
 def test_size_of_a_page_with_300_nodes(shipped: ictograph.Graph) -> None:
@@ -556,16 +515,19 @@ def test_size_of_a_page_with_300_nodes(shipped: ictograph.Graph) -> None:
 
     nodes = sorted(graph, key=lambda n: (-graph.degree(n), n))[:300]
     inside = set(nodes)
-    edges = [e for e in sorted(graph.edges(keys=True, data=True), key=lambda e: e[:3]) if e[0] in inside and e[1] in inside]
+    edges = [
+        e for e in sorted(graph.edges(keys=True, data=True), key=lambda e: e[:3]) if e[0] in inside and e[1] in inside
+    ]
     spanning = edges[:: max(1, len(edges) // 450)][:450]
-    made = view.Page(
+    made = MadePage(
         "large", "Large", "", tuple(view._box(shipped, n) for n in nodes),
         tuple(view._link(shipped, *edge, index) for index, edge in enumerate(spanning)),
     )  # fmt: skip
     html = made.html().encode()
-    print(f"page with 300 nodes and {len(spanning)} links: {len(html):,} bytes, {len(gzip.compress(html, mtime=0)):,} gzipped")
+    packed = gzip.compress(html, mtime=0)
+    print(f"page with 300 nodes and {len(spanning)} links: {len(html):,} bytes, {len(packed):,} gzipped")
     assert len(html) <= 900_000
-    assert len(gzip.compress(html, mtime=0)) <= 200_000
+    assert len(packed) <= 200_000
 
 
 def test_every_copy_of_a_page_is_the_same_and_has_no_date(shipped: ictograph.Graph) -> None:

@@ -62,8 +62,9 @@ def test_from_networkx_leaves_the_graph_as_it_is(small: ictograph.Graph) -> None
     assert nx.node_link_data(graph, edges="edges") == before
     view = view_of(made.generate_html())
     assert len(view["links"]) == graph.number_of_edges()
-    assert {b["id"]: b["lane"] for b in view["boxes"]} == dict(graph.nodes(data="lane"))
-    assert sorted(e["sign"] for e in view["links"]) == sorted(sign for *_, sign in graph.edges(data="sign"))
+    assert {b["id"]: b["lane"] for b in view["boxes"]} == {n: data["lane"] for n, data in graph.nodes(data=True)}
+    signs = [data["sign"] for *_, data in graph.edges(data=True)]
+    assert sorted(e["sign"] for e in view["links"]) == sorted(signs)
 
 
 def test_from_a_plain_graph() -> None:

@@ -160,7 +160,9 @@ def test_turtle_and_code_of_texts_with_markup(browser: Browser, tmp_path: Path, 
     made = graph.view("glial-scar", 2)
     shown = opened(browser, tmp_path, made)
     _, content = taken(shown, "Turtle")
-    labels = {q.object.value for q in ox.parse(content, format=ox.RdfFormat.TURTLE) if q.predicate.value == RDFS + "label"}
+    labels = {
+        q.object.value for q in ox.parse(content, format=ox.RdfFormat.TURTLE) if q.predicate.value == RDFS + "label"
+    }
     assert labels == {box.label for box in made.boxes}
     _, svg = taken(shown, "SVG")
     ElementTree.fromstring(svg)  # noqa: S314
@@ -187,7 +189,9 @@ def test_paper(browser: Browser, tmp_path: Path, shipped: ictograph.Graph) -> No
         assert not shown.page.locator(gone).is_visible(), gone
     assert shown.page.locator(".map-view").is_visible()
     assert shown.page.locator("#text li").last.is_visible()
-    colours = shown.page.evaluate("[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]")
+    colours = shown.page.evaluate(
+        "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
+    )
     assert colours == ["rgb(17, 17, 17)", "rgb(255, 255, 255)"], "paper is white, whatever the screen is"
     assert len(shown.page.pdf()) > 10_000
     assert shown.complaints == []

@@ -93,7 +93,9 @@ def _near(
     """
     near: dict[str, _Found] = {}
     for node in frontier:
-        steps = [(t, e, found[node].down, False) for e in nx_graph.out_edges(node, keys=True, data=True) for t in [e[1]]]
+        steps = [
+            (t, e, found[node].down, False) for e in nx_graph.out_edges(node, keys=True, data=True) for t in [e[1]]
+        ]
         steps += [(s, e, False, found[node].up) for e in nx_graph.in_edges(node, keys=True, data=True) for s in [e[0]]]
         for other, edge, down, up in steps:
             outcome = nx_graph.nodes[edge[1]]["lane"] == _OUTCOME
@@ -206,7 +208,9 @@ def overview(graph: Graph) -> Page:
     for link in strongest:
         one, other = lane(link[0]), lane(link[1])
         steps[one == _THERAPY, _LEVEL[one], _LEVEL[other]].append(link)
-    kept = dict.fromkeys(link for (_, one, other), found in steps.items() for link in found[: _MOST.get(other - one, 0)])
+    kept = dict.fromkeys(
+        link for (_, one, other), found in steps.items() for link in found[: _MOST.get(other - one, 0)]
+    )
     first = [link[0] for link in forward if lane(link[0]) in (0, _THERAPY)]
     for name in dict.fromkeys([*(name for link in kept for name in link[:2]), *first]):
         for end in {0: (0,), _THERAPY: (0,), _OUTCOME: ()}.get(lane(name), (0, 1)):
@@ -229,8 +233,8 @@ def overview(graph: Graph) -> Page:
         f"Families of causes, mechanisms, outcomes and therapies, and the {len(links)} links between them that say "
         f"most, of {len(carried)}. Within a family, members differ: look at single nodes too."
     )
-    shown = tuple(Box(n, f"{label[n]} ({members[n]})", lane(n)) for n in boxes)
-    return Page("overview", "Overview: from cause to outcome", lead, shown, links)
+    drawn = tuple(Box(n, f"{label[n]} ({members[n]})", lane(n)) for n in boxes)
+    return Page("overview", "Overview: from cause to outcome", lead, drawn, links)
 
 
 #: Place of a lane in the order from cause to outcome; therapies stand beside the causes.
