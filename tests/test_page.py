@@ -520,8 +520,8 @@ def test_size_of_a_page_with_300_nodes(shipped: ictograph.Graph) -> None:
     ]
     spanning = edges[:: max(1, len(edges) // 450)][:450]
     made = MadePage(
-        "large", "Large", "", tuple(view._box(shipped, n) for n in nodes),
-        tuple(view._link(shipped, *edge, index) for index, edge in enumerate(spanning)),
+        "large", "Large", "", tuple(view.box(shipped, n) for n in nodes),
+        tuple(view.link(shipped, *edge, index) for index, edge in enumerate(spanning)),
     )  # fmt: skip
     html = made.html().encode()
     packed = gzip.compress(html, mtime=0)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictograph.reasoner import Reasoner
+    from ictograph.signed.records import Explanation
 
     Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
@@ -26,6 +27,7 @@ def add(command: Command) -> None:
     explain.add_argument(
         "--paths", type=int, default=5, choices=range(1, 51), metavar="N", help="paths shown, 1 to 50 (default: 5)"
     )
+    explain.add_argument("--page", metavar="FILE", help="write a page with a map of just these paths, too")
     _where(explain)
 
     therapies = command("therapies", _therapies, "say which therapies push a cause's consequences back or further")
@@ -104,7 +106,27 @@ def _explain(options: argparse.Namespace) -> int:
 
     r = _reasoner(options)
     answer = r.explain(options.cause, options.outcome, age=options.age, syndrome=options.syndrome, most=options.paths)
+    if options.page:
+        _write_page(options, answer)
     return _write(tell.explanation_json(answer) if options.format == "json" else tell.explanation(answer, r.label))
+
+
+def _write_page(options: argparse.Namespace, answer: Explanation) -> None:
+    from pathlib import Path
+
+    from ictograph.errors import BuildError
+    from ictograph.explained import explained
+    from ictograph.graph import Graph
+
+    path = Path(options.page)
+    try:
+        explained(Graph.load(options.ontology), answer).write(path)
+    except OSError as error:
+        raise BuildError(f"cannot write {path} ({error.strerror}); choose another file with --page") from error
+    except KeyError as error:
+        raise BuildError(
+            f"the build speaks of {error}, which the knowledge files do not have; run `ictograph build` again"
+        ) from error
 
 
 def _therapies(options: argparse.Namespace) -> int:

@@ -47,8 +47,8 @@ def around(graph: Graph, node_id: str, depth: int = 1) -> Page:
         lead += f" {left_out} neighbours are left out, those of less certainty first, so that it can be read."
     if depth > 1 and len(kept) < len(edges):
         lead += f" Of {len(edges)} links between these boxes it shows the {len(kept)} that say most."
-    links = tuple(_link(graph, *edge, index) for index, edge in enumerate(kept))
-    return Page(node_id, centre.label, lead, tuple(_box(graph, n) for n in found), links, node_id)
+    links = tuple(link(graph, *edge, index) for index, edge in enumerate(kept))
+    return Page(node_id, centre.label, lead, tuple(box(graph, n) for n in found), links, node_id)
 
 
 def _gather(nx_graph: nx.MultiDiGraph[str], node_id: str, depth: int) -> tuple[dict[str, _Found], int]:
@@ -128,12 +128,14 @@ def _clearest(edges: list[_Edge], found: dict[str, _Found], level: dict[str, int
     return sorted(sorted(edges, key=rank)[:MOST_LINKS], key=lambda edge: edge[:3])
 
 
-def _box(graph: Graph, node_id: str) -> Box:
+def box(graph: Graph, node_id: str) -> Box:
+    """The box of a node."""
     node = graph.knowledge.nodes[node_id]
     return Box(node_id, node.label, graph.knowledge.vocabulary.lane(node.class_), node.definition)
 
 
-def _link(graph: Graph, source: str, target: str, statement_id: str, data: dict[str, Any], index: int) -> Link:
+def link(graph: Graph, source: str, target: str, statement_id: str, data: dict[str, Any], index: int) -> Link:
+    """The link of a causal statement between two nodes; `data` is as on the edges of `Graph.to_networkx`."""
     k = graph.knowledge
     statement = k.statements[statement_id]
     assert isinstance(statement, CausalStatement)  # noqa: S101 - networkx holds causal statements only
@@ -158,7 +160,7 @@ def _link(graph: Graph, source: str, target: str, statement_id: str, data: dict[
         dashed=inferred or data["inherited"] or not data["direct"],
         says=says,
         note="; ".join([*notes, *context]),
-        evidence=tuple(_line(graph, line) for line in statement.evidence),
+        evidence=tuple(told(graph, line) for line in statement.evidence),
         statement=statement_id,
         human=any(line.species == "human" and line.direction != "refutes" for line in statement.evidence),
         ages=tuple(statement.context.age),
@@ -175,7 +177,8 @@ def _labels(graph: Graph, values: list[str]) -> list[str]:
     return [graph.knowledge.nodes[v].label if v in graph.knowledge.nodes else v for v in values]
 
 
-def _line(graph: Graph, line: Evidence) -> Line:
+def told(graph: Graph, line: Evidence) -> Line:
+    """An evidence line in words, with the work it comes from."""
     against = {"supports": "", "refutes": "Against: ", "mixed": "Mixed: "}[line.direction]
     shown = ", shown indirectly" if line.indirect else ""
     text = f"{against}{line.finding} ({line.design}, {line.species}{shown})"
