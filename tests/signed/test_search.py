@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ictograph.signed.graph import compose, doubled, node_of, point, sign_of
@@ -52,13 +52,15 @@ def _oracle(arcs: Sequence[Arc]) -> nx.DiGraph[tuple[int, int]]:
     return graph
 
 
-def _simple_paths(arcs: Sequence[Arc], start: int, end: tuple[int, int]) -> Iterator[tuple[float, tuple[int, ...]]]:
+def _simple_paths(
+    arcs: Sequence[Arc], start: int, end: tuple[int, int]
+) -> Iterator[tuple[float, tuple[tuple[int, int], ...]]]:
     """Every way from (start, more) to a point that meets no node twice, with its cost."""
     graph = _oracle(arcs)
     for path in nx.all_simple_paths(graph, (start, 1), end):
         nodes = [node for node, _ in path]
         if len(set(nodes)) == len(nodes):
-            yield sum(graph.edges[step]["cost"] for step in pairwise(path)), tuple(nodes)
+            yield sum(graph.edges[step]["cost"] for step in pairwise(path)), tuple(path)
 
 
 @given(_arcs())
@@ -83,12 +85,13 @@ def test_ways_are_made_of_arcs_and_carry_their_sign(arcs: list[Arc]) -> None:
 
 @settings(max_examples=200)
 @given(_arcs(), st.integers(1, NODES - 1), st.sampled_from((1, -1)), st.integers(1, 8))
+@example([(0, 1, 1, 0.5, True), (0, 1, -1, 0.5, True), (1, 2, 1, 0.5, True), (1, 2, -1, 0.5, True)], 2, 1, 2)
 def test_k_best_are_the_best_of_all_simple_paths(arcs: list[Arc], end: int, sign: int, k: int) -> None:
     found = k_best(_graph(arcs), point(0, 1), point(end, sign), k, weakest=0)
     expected = sorted(_simple_paths(arcs, 0, (end, sign)))
     assert [way.cost for way in found] == pytest.approx([cost for cost, _ in expected[:k]], abs=1e-7)
-    every = {nodes for _, nodes in expected}
-    given_out = [tuple(node_of(at) for at in way.points) for way in found]
+    every = {path for _, path in expected}
+    given_out = [tuple((node_of(at), sign_of(at)) for at in way.points) for way in found]
     assert len(set(given_out)) == len(given_out)
     assert set(given_out) <= every
 
