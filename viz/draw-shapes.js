@@ -12,6 +12,11 @@
     4: { key: "outcome", glyph: "\u2605", name: "outcome" },
     5: { key: "therapy", glyph: "\u271a", name: "therapy" },
   };
+  // The same signs as shapes, around 0, 0: as sharp and as large on every machine.
+  const GLYPHS = {
+    cause: "M0 -5L5 4H-5Z", molecule: "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0Z", cell: "M0 -5.5L5 0L0 5.5L-5 0Z", network: "M-4 -4H4V4H-4Z",
+    outcome: "M0 -5.6L1.4 -1.9L5.3 -1.7L2.2 .7L3.3 4.5L0 2.3L-3.3 4.5L-2.2 .7L-5.3 -1.7L-1.4 -1.9Z", therapy: "M-1.7 -5H1.7V-1.7H5V1.7H1.7V5H-1.7V1.7H-5V-1.7H-1.7Z",
+  };
   const TITLES = { "0": "Causes", "5": "Therapies", "0,5": "Causes and therapies", "1": "Molecules, immunity, exposure", "2": "Cells and synapses", "3": "Networks, drug response", "4": "Outcomes" };
   const STATES = { up: ["\u2191", "goes up"], down: ["\u2193", "goes down"], unclear: ["?", "unclear"], given: ["\u25cf", "given"], unchanged: ["=", "unchanged"] };
   const SIGNS = { 1: "up", "-1": "down", 0: "flat" };
@@ -89,8 +94,7 @@
       part.textContent = index + 1 < lines.length && !line.endsWith("-") ? `${line} ` : line;
       text.append(part);
     });
-    const glyph = make("text", { class: "glyph", x: left + 12, y: y + 4.5, "text-anchor": "middle", "aria-hidden": "true" });
-    glyph.textContent = kind.glyph;
+    const glyph = make("path", { class: "glyph", d: GLYPHS[kind.key], transform: `translate(${left + 12} ${y})` });
     const made = make("g", { role: "button", tabindex: -1, "data-box": box.id }, make("rect", { x: left, y: top, width: w, height: h, rx: 5 }), glyph, text);
     dress(made, box, { x: left + w, y: top }, focus);
     return made;

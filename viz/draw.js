@@ -47,7 +47,7 @@
       const tall = Math.max(420, window.innerHeight * 0.72);
       laid = ictograph.layout(shown, width, tall, { measure });
       // Where columns do not fit, everything is made a little smaller first; letters stay 11 pixels high.
-      if (laid.crowded) laid = ictograph.layout(shown, Math.floor(width / SMALLEST), tall / SMALLEST, { measure });
+      if (laid.crowded && shown.boxes.length <= MOST) laid = ictograph.layout(shown, Math.floor(width / SMALLEST), tall / SMALLEST, { measure });
       usual = Math.min(1, Math.max(SMALLEST, width / laid.width));
       for (const kind of ["box", "link"]) {
         drawn[kind].clear();

@@ -204,25 +204,29 @@
     return { box: Math.floor(box), gap };
   }
 
-  // Lines of a label: broken at blanks, hyphens and slashes, and inside a word only where the word is too long.
+  // Lines of a label: broken at blanks and inside compounds, and inside a word only where the word is too long.
   function wrap(label, room, measure) {
+    const blank = measure("n n") - measure("nn");
     const lines = [];
-    let line = "";
+    let [line, wide] = ["", 0]; // the line so far, and its width with the blank after it
+    const end = () => {
+      if (line.trim()) lines.push(line.trim());
+      [line, wide] = ["", 0];
+    };
     for (let piece of pieces(label)) {
       while (measure(piece.trim()) > room && [...piece.trim()].length > 3) {
         const [first, rest] = cut(piece, room, measure);
-        if (line.trim()) lines.push(line.trim());
+        end();
         lines.push(`${first}-`);
-        [piece, line] = [rest, ""];
+        piece = rest;
       }
-      if (line && measure((line + piece).trim()) > room) {
-        lines.push(line.trim());
-        line = "";
-      }
+      const word = piece.trim();
+      if (line && wide + measure(word) > room) end();
       line += piece;
+      wide += measure(word) + (word.length < piece.length ? blank : 0);
     }
-    if (line.trim() || !lines.length) lines.push(line.trim());
-    return lines;
+    end();
+    return lines.length ? lines : [""];
   }
 
   // Cuts a word that is too long: between syllables (a vowel before a consonant and a vowel, or two consonants apart),

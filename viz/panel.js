@@ -180,6 +180,16 @@
       const close = make("button", { type: "button", class: "close", "aria-label": "Close", on: { click: () => pick(null, null) } }, "\u00d7");
       detail.replaceChildren(close, ...(kind === "box" ? tellBox(thing) : tellLink(thing)), ...added);
       detail.scrollTop = 0;
+      uncover();
+    }
+
+    // What was chosen does not lie below what is told of it.
+    function uncover() {
+      const element = map.element.querySelector(".chosen");
+      if (!element) return;
+      const [at, over] = [element.getBoundingClientRect(), detail.getBoundingClientRect()];
+      const hidden = Math.min(at.bottom, at.top + 160) + 12 - over.top;
+      if (hidden > 0 && at.top > hidden) window.scrollBy(0, hidden);
     }
 
     function tellBox(box) {

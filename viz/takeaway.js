@@ -9,7 +9,7 @@
   // Attributes by selector, so that a picture needs no style sheet. The later ones win.
   const LOOK = [
     ["text", { "font-family": "system-ui, sans-serif", "font-size": 13, fill: "#111111" }],
-    [".lane", { fill: "none" }], [".lane.odd", { fill: "#f6f6f4" }],
+    [".glyph", { fill: "#111111" }], [".lane", { fill: "none" }], [".lane.odd", { fill: "#f6f6f4" }],
     [".lane-title", { "font-size": 12.5, "font-weight": 600, fill: "#555555" }],
     [".box rect", { stroke: "#333333", "stroke-width": 1 }],
     [".cause rect", { fill: "#fbe5d6" }], [".molecule rect", { fill: "#ddebf7" }], [".cell rect", { fill: "#e2efda" }],

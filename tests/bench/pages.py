@@ -25,7 +25,6 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +36,8 @@ from pyvis.network import Network
 from ictograph.pyvis_map import MechanismMap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, Page
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
@@ -82,7 +83,7 @@ class Contestant:
 
 def graph_of(size: int) -> nx.MultiDiGraph[str]:
     """A layered random graph, the same for a size each time: most links lead on by one lane, a few lead back."""
-    chance = random.Random(size)
+    chance = random.Random(size)  # noqa: S311 - a graph to draw, no secret
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for number in range(size):
         graph.add_node(f"n{number}", label=f"neutral quantity number {number}", lane=number % 6)
@@ -120,7 +121,8 @@ def cytoscape(library: Path, layout: str) -> Callable[[nx.MultiDiGraph[str], Pat
             for s, t, key, data in graph.edges(keys=True, data=True)
         ]
         options = f", layout: {{name: '{layout}', animate: false}}" if layout else ""
-        style = "[{selector: 'node', style: {label: 'data(label)'}}, {selector: 'edge', style: {'target-arrow-shape': 'triangle', 'curve-style': 'bezier'}}]"
+        arrows = "{'target-arrow-shape': 'triangle', 'curve-style': 'bezier'}"
+        style = f"[{{selector: 'node', style: {{label: 'data(label)'}}}}, {{selector: 'edge', style: {arrows}}}]"
         path.write_text(
             f"<!doctype html><meta charset=utf-8><style>#c {{ width: 1200px; height: 700px }}</style><div id=c></div>"
             f"<script>{library.read_text(encoding='utf-8')}</script><script>window.cy = cytoscape({{container: c, "
@@ -135,14 +137,15 @@ def cytoscape(library: Path, layout: str) -> Callable[[nx.MultiDiGraph[str], Pat
 def contestants(folder: Path) -> dict[str, Contestant]:
     """Who takes part."""
     drag = """const map = document.querySelector('.map-view');
-      const at = (type, x) => new PointerEvent(type, {pointerId: 1, pointerType: 'mouse', clientX: x, clientY: 400, bubbles: true});
+      const at = (type, x) => new PointerEvent(type,
+        {pointerId: 1, pointerType: 'mouse', clientX: x, clientY: 400, bubbles: true});
       if (frame === 1) map.dispatchEvent(at('pointerdown', 300));
       window.dispatchEvent(at('pointermove', 300 + 200 * Math.sin(frame / 20)));"""
     wheel = """document.querySelector('.map-view').dispatchEvent(new WheelEvent('wheel',
       {deltaY: 12 * Math.sign(Math.sin(frame / 20)), ctrlKey: true, clientX: 500, clientY: 400, cancelable: true}));"""
     filtered = "[...document.querySelectorAll('.filter')].find((e) => e.textContent === 'decreases').click();"
     found = {
-        "ictograph": Contestant(ours, "document.documentElement.dataset.ready ? window.readyAt : null", drag, wheel, filtered),
+        "ictograph": Contestant(ours, "window.readyAt ?? null", drag, wheel, filtered),
         "pyvis as it comes": Contestant(
             pyvis, "window.readyAt ?? null", "network.moveTo({position: {x: 100 * Math.sin(frame / 20), y: 0}});",
             "network.moveTo({scale: 0.5 + 0.2 * Math.sin(frame / 20)});",
@@ -171,8 +174,9 @@ def opened(browser: Browser, path: Path, one: Contestant, slower: int, limit: fl
     # The policy of our pages forbids what Playwright needs to wait for an expression.
     page.route("http*://**", lambda route: route.abort())
     page.add_init_script(
-        """new MutationObserver(() => { if (document.documentElement?.dataset.ready && !window.readyAt) window.readyAt = performance.now(); })
-        .observe(document, {attributes: true, subtree: true});"""
+        """new MutationObserver(() => {
+          if (document.documentElement?.dataset.ready && !window.readyAt) window.readyAt = performance.now();
+        }).observe(document, {attributes: true, subtree: true});"""
     )
     if slower > 1:
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
@@ -268,9 +272,7 @@ def _table(sizes: list[int], names: list[str], times: dict[tuple[str, int, int],
 
 
 def _moving(moved: dict[str, list[float]]) -> None:
-    print(
-        f"\nat {MOVED_AT} nodes: frames a second of pan and zoom (60 is the most), ms from a filter to its being painted\n"
-    )
+    print(f"\nat {MOVED_AT} nodes: frames a second (60 is the most); ms from a filter to its being painted\n")
     print("| | pan | zoom | filter |\n|---|---|---|---|")
     for who, figures in moved.items():
         print(f"| {who} | " + (" | ".join(f"{x:.0f}" for x in figures) if figures else "not ready | - | -") + " |")

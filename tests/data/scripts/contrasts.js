@@ -8,7 +8,7 @@
   const found = {text: Infinity, border: Infinity, line: Infinity, title: Infinity};
   for (const box of document.querySelectorAll(".box:not(.out)")) {
     const rect = style(box.querySelector("rect"));
-    for (const text of box.querySelectorAll(":scope > text")) found.text = Math.min(found.text, ratio(style(text).fill, rect.fill));
+    for (const text of box.querySelectorAll(":scope > :is(text, .glyph)")) found.text = Math.min(found.text, ratio(style(text).fill, rect.fill));
     for (const paper of papers) found.border = Math.min(found.border, ratio(rect.stroke, paper));
   }
   for (const line of document.querySelectorAll(".own, .trunk .line")) for (const paper of papers) found.line = Math.min(found.line, ratio(style(line).stroke, paper));
