@@ -21,7 +21,16 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-DRAWING = ("layout-columns.js", "layout-grid.js", "layout.js", "draw-shapes.js", "draw.js", "takeaway.js", "panel.js")
+DRAWING = (
+    "layout-columns.js",
+    "layout-grid.js",
+    "layout.js",
+    "draw-move.js",
+    "draw-shapes.js",
+    "draw.js",
+    "takeaway.js",
+    "panel.js",
+)
 
 
 def script(name: str) -> str:

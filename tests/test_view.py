@@ -167,7 +167,7 @@ def test_markup_in_the_knowledge_is_only_text(tiny: Tiny) -> None:
     clean = Outline(ictograph.load(tiny.root).view("dravet-syndrome").html())
     page = ictograph.load(tiny.root).view("glial-scar")
     outline = Outline(page.html())
-    assert outline.tags.count("script") == clean.tags.count("script") == 9
+    assert outline.tags.count("script") == clean.tags.count("script") == 10
     assert "img" not in outline.tags
     assert [name for _, name, _ in outline.attributes if name.startswith("on")] == []
     shown = "".join(outline.shown)

@@ -75,7 +75,7 @@
     const name = `${link.says}${way.feedback ? " (feedback: runs back)" : ""}${link.note ? `; ${link.note}` : ""}`;
     return make(
       "g",
-      { class: `link ${sign}${link.dashed ? " dashed" : ""}`, role: "button", tabindex: -1, "aria-label": name, "data-link": link.id },
+      { class: `link ${sign}${link.dashed ? " dashed" : ""}`, role: "button", "aria-label": name, "data-link": link.id },
       hits ? make("path", { class: "hit", d: way.path }) : null,
       hits ? make("path", { class: "line whole", d: way.path, "stroke-width": broad(link) }) : null,
       make("path", { class: hits ? "line own" : "line", d: hits ? way.own : way.path, "stroke-width": broad(link) }),
@@ -95,7 +95,7 @@
       text.append(part);
     });
     const glyph = make("path", { class: "glyph", d: GLYPHS[kind.key], transform: `translate(${left + 12} ${y})` });
-    const made = make("g", { role: "button", tabindex: -1, "data-box": box.id }, make("rect", { x: left, y: top, width: w, height: h, rx: 5 }), glyph, text);
+    const made = make("g", { role: "button", "data-box": box.id }, make("rect", { x: left, y: top, width: w, height: h, rx: 5 }), glyph, text);
     dress(made, box, { x: left + w, y: top }, focus);
     return made;
   }

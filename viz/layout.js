@@ -152,7 +152,7 @@
       const [apart, far] = [6 + 4 * arc.twin, 22 + 8 * arc.twin];
       const points = [[out, node.across - apart], [out + far, node.across - 2 * apart], [out + far, node.across + 2 * apart], [out + HEAD, node.across + apart]];
       const path = `M${write(points[0])}C${points.slice(1).map(write).join(" ")}`;
-      return { path, own: path, pieces: [], feedback: true, within: true, end: head(spot(...points[3]), spot(out, node.across + apart)), mid: spot(out + 0.75 * far + 2, node.across) };
+      return { path, area: area(points.map((point) => spot(...point))), own: path, pieces: [], feedback: true, within: true, end: head(spot(...points[3]), spot(out, node.across + apart)), mid: spot(out + 0.75 * far + 2, node.across) };
     }
     const level = nodes[arc.way[0]].column === nodes[arc.way.at(-1)].column;
     const style = `${arc.link.sign} ${arc.twin} ${arc.feedback}`;
@@ -191,7 +191,7 @@
     const [[a, p], [b, q]] = [stops[half], stops[half + 1]];
     const mid = level ? spot(a + 0.75 * Math.min(42, 0.7 * size.gap), (p + q) / 2) : spot((a + b) / 2, (p + q) / 2);
     const path = found.map(({ start, curve }, step) => (step ? curve : start + curve)).join("");
-    return { path, pieces: found, feedback: arc.feedback, within: level, end: head(spot(...stops.at(-1)), tip), mid };
+    return { path, area: area([...stops.map((stop) => spot(...stop)), mid]), pieces: found, feedback: arc.feedback, within: level, end: head(spot(...stops.at(-1)), tip), mid };
   }
 
   // Pieces that several lines share are trunks, drawn once; what is left is each line's own.
@@ -220,6 +220,12 @@
       .map(({ path, links: some }) => ({
         path, sign: some[0].sign, dashed: some.every((link) => link.dashed), certainty: Math.max(...some.map((link) => link.certainty || 0)), links: some.map((link) => link.id),
       }));
+  }
+
+  // The rectangle around points, with room for heads and breadth.
+  function area(points) {
+    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+    return [Math.min(...xs) - HEAD, Math.min(...ys) - HEAD, Math.max(...xs) + HEAD, Math.max(...ys) + HEAD];
   }
 
   const round = (value) => Math.round(value * 10) / 10;

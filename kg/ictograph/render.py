@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: Scripts of a page, in the order in which they run.
 SCRIPTS = (
-    "layout-columns.js", "layout-grid.js", "layout.js", "draw-shapes.js", "draw.js", "takeaway.js", "panel.js",
-    "page.js",
+    "layout-columns.js", "layout-grid.js", "layout.js", "draw-move.js", "draw-shapes.js", "draw.js", "takeaway.js",
+    "panel.js", "page.js",
 )  # fmt: skip
 
 
