@@ -40,6 +40,11 @@ def sign_of(point_: int) -> int:
     return -1 if point_ & 1 else 1
 
 
+def opposite(point_: int) -> int:
+    """The same node in the other direction."""
+    return point_ ^ 1
+
+
 def compose(*signs: int) -> int:
     """The sign of a chain of influences: their product."""
     product = 1

@@ -172,6 +172,19 @@ class Mechanism:
         return LimitSets(self.columns)
 
     @cached_property
+    def tails_under(self) -> dict[str, frozenset[int]]:
+        """Where influences start that hold only under a therapy (or class of them), by its identifier."""
+        found: dict[str, set[int]] = {}
+        limits, fact = self.columns["fact.limits"], self.columns["arc.fact"]
+        of_arc = np.where(fact >= 0, limits[fact], -1) if len(limits) else np.full(len(fact), -1)
+        for number, each in enumerate(self.limits):
+            if each.therapy:
+                tails = self.columns["arc.tail"][of_arc == number].tolist()
+                for name in each.therapy:
+                    found.setdefault(name, set()).update(tails)
+        return {name: frozenset(tails) for name, tails in found.items()}
+
+    @cached_property
     def _named(self) -> dict[str, dict[str, int]]:
         return {}
 

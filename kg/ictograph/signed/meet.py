@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ictograph.signed import trace
 from ictograph.signed.explain import MARGIN
-from ictograph.signed.graph import node_of, point, sign_of
+from ictograph.signed.graph import node_of, opposite, point, sign_of
 from ictograph.signed.records import Meeting
 from ictograph.signed.search import Way
 
@@ -112,11 +112,15 @@ def _outcome(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:
 
 def _either_way(level: Level, shares: Mapping[int, float], effects: Effects) -> Iterator[_Candidate]:
     """Meetings at points that count by a share, where the therapy moves the same thing up or down."""
-    for acted in effects.reach.cost:  # a therapy reaches fewer points than a cause
-        for at in (acted, point(node_of(acted), -sign_of(acted))):
-            share = shares.get(at, 0.0)
-            if share >= _IGNORED and (product := share * effects.strength(acted)) >= _IGNORED:
-                yield _Candidate(level, at, acted, product)
+    reached = effects.reach.cost
+    if len(shares) < len(reached):
+        pairs = [(at, acted) for at in shares for acted in (at, opposite(at)) if acted in reached]
+    else:
+        pairs = [(at, acted) for acted in reached for at in (acted, opposite(acted)) if at in shares]
+    for at, acted in pairs:
+        share = shares[at]
+        if share >= _IGNORED and (product := share * effects.strength(acted)) >= _IGNORED:
+            yield _Candidate(level, at, acted, product)
 
 
 def _toxicity(lesion: Lesion, effects: Effects) -> Iterator[_Candidate]:

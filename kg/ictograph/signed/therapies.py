@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from ictograph.signed import trace
 from ictograph.signed.explain import MARGIN
-from ictograph.signed.graph import point
+from ictograph.signed.graph import node_of, point
 from ictograph.signed.lesion import Lesion
 from ictograph.signed.meet import FAINTEST, Effects, best, both
 from ictograph.signed.records import Advice
@@ -66,14 +66,28 @@ def therapies(
     situation = situation or Situation(syndromes=syndromes_of(mechanism, cause))
     asked = mechanism.of("Therapy") if only is None else list(only)
     networks = _Networks(mechanism, situation)
+    untreated = Lesion(mechanism, cause, outcome, situation.with_therapy())
     lesions: dict[frozenset[str], Lesion] = {}
     found = []
     for therapy in asked:
         given = networks.given(therapy)
-        if given not in lesions:  # what the cause does only under this therapy belongs to its verdict
-            lesions[given] = Lesion(mechanism, cause, outcome, situation.with_therapy(*given))
+        if given not in lesions:
+            lesions[given] = _under(untreated, given)
         found.append(advise(lesions[given], therapy, networks.effects(therapy, lesions[given])))
     return sorted(found, key=lambda a: (-a.score, a.direction == "none", a.therapy.casefold()))
+
+
+def _under(untreated: Lesion, given: frozenset[str]) -> Lesion:
+    """The lesion under therapies: what the cause does only then belongs to their verdict.
+
+    It is the same where nothing that the cause reaches acts only under them.
+    """
+    mechanism = untreated.mechanism
+    tails = frozenset[int]().union(*(mechanism.tails_under.get(name, frozenset()) for name in given))
+    met = {node_of(at) for at in (*untreated.sources, *untreated.reach.cost)}
+    if tails.isdisjoint(met):
+        return untreated
+    return replace(untreated, situation=untreated.situation.with_therapy(*given))
 
 
 class _Networks:
