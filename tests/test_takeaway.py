@@ -179,6 +179,12 @@ def test_turtle_and_code_of_texts_with_markup(browser: Browser, tmp_path: Path, 
     assert tag == "iframe"
     assert attributes["title"] == made.heading
     assert attributes["src"] == f"{shown.address}#embed"
+    inside = shown.page.context.new_page()
+    inside.goto(attributes["src"])
+    inside.wait_for_selector("html[data-ready=yes]")
+    assert not inside.locator("#text").is_visible()
+    assert inside.locator(".map-view").is_visible()
+    assert inside.locator(".notice").is_visible()
     shown.close()
 
 
