@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, poison
 
@@ -15,12 +14,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page
 
     from conftest import Tiny
-
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 TOUR = """title: {title}
 summary: {summary}
@@ -131,16 +124,3 @@ class Visit:
     def _refuse(self, dialog: Dialog) -> None:
         self.complaints.append("dialog")
         dialog.dismiss()
-
-
-#: The rules of WCAG 2.0 to 2.2, levels A and AA, and the best practices of axe-core.
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def axe(visit: Visit) -> dict[str, Any]:
-    """What axe-core finds on an open page: `violations`, `incomplete` and more."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    # What axe would fetch again (style sheets) the policy of the page forbids.
-    found: dict[str, Any] = Axe().run(visit.page, options={"runOnly": _RULES, "preload": False}).response
-    return found

@@ -18,16 +18,7 @@
 
   // --- elements ------------------------------------------------------------------------------------------------------
 
-  function make(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name === "on") for (const [event, act] of Object.entries(value)) element.addEventListener(event, act);
-      else if (value === true) element.setAttribute(name, "");
-      else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
-    }
-    element.append(...children.filter((child) => child !== null && child !== undefined));
-    return element;
-  }
+  const { make } = ictograph;
   const button = (text, act, attributes = {}) => make("button", { type: "button", on: { click: act }, ...attributes }, text);
   const link = (hash, text) => make("a", { href: hash }, text);
   const app = document.getElementById("app");

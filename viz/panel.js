@@ -6,6 +6,7 @@
   const SIGNS = [[1, "up", "increases"], [-1, "down", "decreases"], [0, "flat", "no effect or unclear"]];
   const SVG = "http://www.w3.org/2000/svg";
 
+  // An element with attributes, listeners (under `on`) and children; what is false or missing is left out.
   function make(tag, attributes = {}, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
@@ -16,6 +17,8 @@
     element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
     return element;
   }
+
+  ictograph.make = make;
 
   function sample(key, d, head) {
     const drawing = document.createElementNS(SVG, "svg");

@@ -135,17 +135,9 @@ def _build_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _ontology(options: argparse.Namespace) -> Path:
-    from pathlib import Path
+    from ictograph.resources import knowledge_dir
 
-    from ictograph.errors import BuildError
-    from ictograph.resources import ontology_dir
-
-    folder = Path(options.ontology) if options.ontology else ontology_dir()
-    if not (folder / "ictograph.ttl").is_file():
-        raise BuildError(
-            f"no knowledge in {folder} (ictograph.ttl is missing); name an ontology folder with --ontology"
-        )
-    return folder
+    return knowledge_dir(options.ontology)
 
 
 def _check(options: argparse.Namespace) -> int:

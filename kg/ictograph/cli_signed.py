@@ -77,19 +77,14 @@ def _reasoner(options: argparse.Namespace) -> Reasoner:
     """From the build where there is one, else from the knowledge files, which takes a second longer."""
     from pathlib import Path
 
-    from ictograph.errors import BuildError
     from ictograph.mechanism_file import ENGINE
     from ictograph.reasoner import Reasoner
-    from ictograph.resources import ontology_dir
+    from ictograph.resources import knowledge_dir
 
     build = Path(options.build)
     if not options.ontology and (build / ENGINE).is_file():
         return Reasoner.read(build)
-    folder = Path(options.ontology) if options.ontology else ontology_dir()
-    if not (folder / "ictograph.ttl").is_file():
-        raise BuildError(
-            f"no knowledge in {folder} (ictograph.ttl is missing); name an ontology folder with --ontology"
-        )
+    folder = knowledge_dir(options.ontology)
     from ictograph.graph import Graph
 
     return Graph.load(folder).reasoner

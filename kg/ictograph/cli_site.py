@@ -35,17 +35,11 @@ def add(command: Command) -> None:
 def _site(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from ictograph.errors import BuildError
     from ictograph.graph import Graph
-    from ictograph.resources import ontology_dir
+    from ictograph.resources import knowledge_dir
     from ictograph.site import write
 
-    folder = Path(options.ontology) if options.ontology else ontology_dir()
-    if not (folder / "ictograph.ttl").is_file():
-        raise BuildError(
-            f"no knowledge in {folder} (ictograph.ttl is missing); name an ontology folder with --ontology"
-        )
-    written = write(Graph.load(folder), Path(options.output))
+    written = write(Graph.load(knowledge_dir(options.ontology)), Path(options.output))
     print(f"wrote {written.folder}: {written.files:,} files, {written.size / 1e6:.1f} MB; open index.html there")
     return 0
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ictograph import resources
-from ictograph.page import KINDS, NOTICE
+from ictograph.page import KINDS, NOTICE, script_json
 
 if TYPE_CHECKING:
     from ictograph.page import Link, Page
@@ -39,7 +38,7 @@ def render(page: Page) -> str:
     )  # fmt: skip
     # Only our own scripts and styles, and escaped JSON, pass unescaped.
     return environment.get_template("page.html").render(
-        page=_Text(page), heading=page.heading, data=_raw(_json(page.view())), css=_raw(css),
+        page=_Text(page), heading=page.heading, data=_raw(script_json(page.view())), css=_raw(css),
         scripts=[_raw(script) for script in scripts], script_hashes=_raw(" ".join(map(_csp, scripts))),
         style_hashes=_raw(_csp(css)),
     )  # fmt: skip
@@ -67,15 +66,7 @@ def _in_lane(page: Page, lane: int, out: dict[str, list[Link]]) -> list[dict[str
 
 
 def _raw(text: str) -> Markup:
-    return Markup(text)  # noqa: S704 - our own files, hashes of them, or made by _json
-
-
-def _json(value: object) -> str:
-    """JSON that can stand inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for character in "&<>\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    return Markup(text)  # noqa: S704 - our own files, hashes of them, or made by script_json
 
 
 def _csp(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ictograph.errors import BuildError
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -19,6 +21,16 @@ def data_root() -> Path:
 def ontology_dir() -> Path:
     """The folder of the shipped knowledge files."""
     return data_root() / "ontology"
+
+
+def knowledge_dir(given: str | Path | None = None) -> Path:
+    """The folder of the knowledge files, given or shipped; raises BuildError if there is none in it."""
+    folder = Path(given) if given else ontology_dir()
+    if not (folder / "ictograph.ttl").is_file():
+        raise BuildError(
+            f"no knowledge in {folder} (ictograph.ttl is missing); name an ontology folder with --ontology"
+        )
+    return folder
 
 
 def queries_dir() -> Path:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import ictograph
+from browse import CHROMIUM, chromium
 from conftest import copy_tiny
 from ictograph.site import write
-from sites import ARGUMENTS, CHROMIUM, Opener, Visit, add_tour, poison_all
+from sites import Opener, Visit, add_tour, poison_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,12 +52,8 @@ def browser() -> Iterator[Browser]:
     """A browser for one file of tests: two at a time Playwright does not allow, and other files have their own."""
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine: pages are not tried in a browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from ictograph import model, view
@@ -13,14 +12,6 @@ if TYPE_CHECKING:
 
     from ictograph.page import Page
     from ictograph.site.source import Source
-
-
-def script_json(value: object) -> str:
-    """JSON that can stand inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for character in "&<>\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def around(source: Source, node: str) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ictograph import resources
-from ictograph.page import NOTICE
-from ictograph.site.pictures import script_json
+from ictograph.page import NOTICE, script_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,8 +35,6 @@ APP = (
 )  # fmt: skip
 QUIZ = ("quiz.js",)
 STYLES = ("style.css", "site.css", "app.css")
-#: Scripts of other kinds of page.
-_NOT_OURS = ("graph.js",)
 _MADE = ("data.js", "evidence.js")
 
 
@@ -60,7 +57,7 @@ class Templates:
     def files(self) -> dict[str, Path]:
         """Scripts and styles that are copied as they are, by name."""
         found = [*self._folder.glob("*.js"), *self._folder.glob("*.css")]
-        return {path.name: path for path in sorted(found) if path.name not in _NOT_OURS}
+        return {path.name: path for path in sorted(found)}
 
     def _with_parts(self, script: str) -> list[str]:
         """A script after its parts (`signed-graph.js` belongs to `signed.js`); nothing where there is none."""
