@@ -5,7 +5,7 @@
   const MOST = 60; // a view with more boxes is shown in a window of its own height
   const LARGE = 400; // more boxes and links than this are made as they come into the window, and without trunks
   const SMALLEST = 0.85; // scale at which letters of 13 pixels are still 11 high
-  const ILLEGIBLE = 0.4; // below this scale letters are not drawn
+  const ILLEGIBLE = 0.5; // below this scale letters are not drawn
   const KINDS = ["box", "link"];
 
   ictograph.draw = function (holder, view, { choose = () => {}, bar = null } = {}) {

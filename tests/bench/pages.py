@@ -19,14 +19,18 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import random
 import shutil
+import signal
 import statistics
 import subprocess
 import tempfile
 import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -36,11 +40,14 @@ from pyvis.network import Network
 from ictograph.pyvis_map import MechanismMap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+ARGUMENTS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--remote-debugging-port=0",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 #: Size, links a node and the size at which it is moved; frames are counted for some seconds.
 LINKS_A_NODE, MOVED_AT, SECONDS = 1.5, 400, 2
 
@@ -168,25 +175,49 @@ def contestants(folder: Path) -> dict[str, Contestant]:
     return found
 
 
-def opened(browser: Browser, path: Path, one: Contestant, slower: int, limit: float) -> tuple[Page, float | None]:
+@contextmanager
+def started(play: Playwright, limit: float) -> Iterator[Browser]:
+    """A browser of its own, killed at the end or after some s: one that hangs does not let itself be closed."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        command = [shutil.which("chromium") or "chromium", *ARGUMENTS, f"--user-data-dir={profile}"]
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+        told = Path(profile) / "DevToolsActivePort"
+        watch = Timer(limit, os.killpg, (process.pid, signal.SIGKILL))
+        watch.start()
+        try:
+            while not (told.is_file() and told.read_text().strip()):
+                time.sleep(0.05)
+            yield play.chromium.connect_over_cdp(f"http://127.0.0.1:{told.read_text().split()[0]}")
+        finally:
+            watch.cancel()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+@contextmanager
+def opened(
+    play: Playwright, path: Path, one: Contestant, slower: int, limit: float
+) -> Iterator[tuple[Page, float | None]]:
     """The page, and the ms at which it was ready; None if it was not within the limit."""
-    page = browser.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True).new_page()
-    # The policy of our pages forbids what Playwright needs to wait for an expression.
-    page.route("http*://**", lambda route: route.abort())
-    page.add_init_script(
-        """new MutationObserver(() => {
-          if (document.documentElement?.dataset.ready && !window.readyAt) window.readyAt = performance.now();
-        }).observe(document, {attributes: true, subtree: true});"""
-    )
-    if slower > 1:
-        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
-    end = time.monotonic() + limit
-    try:
-        page.goto(path.as_uri(), wait_until="commit", timeout=limit * 1000)
-        page.wait_for_function(one.ready, timeout=max(1, (end - time.monotonic()) * 1000), polling=50)
-        return page, float(page.evaluate(one.ready))
-    except Error:
-        return page, None
+    with started(play, limit + 15) as browser:
+        # The policy of our pages forbids what Playwright needs to wait for an expression.
+        page = browser.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True).new_page()
+        page.route("http*://**", lambda route: route.abort())
+        page.add_init_script(
+            """new MutationObserver(() => {
+              if (document.documentElement?.dataset.ready && !window.readyAt) window.readyAt = performance.now();
+            }).observe(document, {attributes: true, subtree: true});"""
+        )
+        if slower > 1:
+            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+        end = time.monotonic() + limit
+        ms = None
+        with suppress(Error):  # also of a browser that was killed
+            page.goto(path.as_uri(), wait_until="commit", timeout=limit * 1000)
+            page.wait_for_function(one.ready, timeout=max(1, (end - time.monotonic()) * 1000), polling=50)
+            ms = float(page.evaluate(one.ready))
+        yield page, ms
 
 
 def main() -> None:
@@ -201,7 +232,6 @@ def main() -> None:
     moved: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as name, sync_playwright() as play:
         folder = Path(name)
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(ARGUMENTS))
         taking_part = contestants(folder)
         for size in sizes:
             graph = graph_of(size)
@@ -209,24 +239,23 @@ def main() -> None:
                 path = folder / f"{who.replace(' ', '-')}-{size}.html"
                 one.write(graph, path)
                 for slower in (1, 4):
-                    times[who, size, slower] = _median(browser, path, one, slower, options)
+                    times[who, size, slower] = _median(play, path, one, slower, options)
                 if size == MOVED_AT:
-                    moved[who] = _moved(browser, path, one, options.limit)
+                    moved[who] = _moved(play, path, one, options.limit)
                 if size == 300 and who == "ictograph":
                     page = path.read_bytes()
                     print(f"page with 300 nodes: {len(page):,} bytes, {len(gzip.compress(page)):,} gzipped\n")
-        browser.close()
     _table(sizes, list(taking_part), times, options.limit)
     _moving(moved)
     _targets(times, moved)
 
 
-def _median(browser: Browser, path: Path, one: Contestant, slower: int, options: argparse.Namespace) -> float | None:
+def _median(play: Playwright, path: Path, one: Contestant, slower: int, options: argparse.Namespace) -> float | None:
     """Median ms until ready; one run is enough where it takes more than 5 s."""
     found: list[float] = []
     for _ in range(options.runs):
-        page, ms = opened(browser, path, one, slower, options.limit)
-        _closed(page)
+        with opened(play, path, one, slower, options.limit) as (_, ms):
+            pass
         if ms is None:
             return None
         found.append(ms)
@@ -235,22 +264,13 @@ def _median(browser: Browser, path: Path, one: Contestant, slower: int, options:
     return statistics.median(found)
 
 
-def _moved(browser: Browser, path: Path, one: Contestant, limit: float) -> list[float]:
+def _moved(play: Playwright, path: Path, one: Contestant, limit: float) -> list[float]:
     """Frames a second of pan and zoom, and ms from a filter to its being painted."""
-    page, ms = opened(browser, path, one, 1, limit)
-    found = []
-    if ms is not None:
+    with opened(play, path, one, 1, limit) as (page, ms):
+        if ms is None:
+            return []
         found = [page.evaluate(FRAMES, [act, SECONDS]) for act in (one.pan, one.zoom)]
-        found.append(page.evaluate(PAINTED, one.filter))
-    _closed(page)
-    return found
-
-
-def _closed(page: Page) -> None:
-    try:
-        page.context.close()
-    except Error:
-        print("(a page that hangs could not be closed)")
+        return [*found, page.evaluate(PAINTED, one.filter)]
 
 
 def _table(sizes: list[int], names: list[str], times: dict[tuple[str, int, int], float | None], limit: float) -> None:
