@@ -391,6 +391,5 @@
   panel.onfilter = (filters) => go({ filters, choose: state.choose }, { quietly: true });
   window.addEventListener("popstate", fit);
   window.addEventListener("hashchange", fit);
-  if (new URLSearchParams(location.hash.slice(1)).has("embed")) document.documentElement.classList.add("embed");
   show();
 })((window.ictograph = window.ictograph || {}));

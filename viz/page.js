@@ -1,9 +1,6 @@
 "use strict";
 // Draws every figure of a page that holds a view. What is filtered and chosen is kept in the address.
 (function (ictograph) {
-  // In another page only the map and the notice are shown.
-  const embedded = new URLSearchParams(location.hash.slice(1)).has("embed");
-  document.documentElement.classList.toggle("embed", embedded);
   const figures = [...document.querySelectorAll("figure.map")].filter((figure) => figure.querySelector("script.view"));
   for (const figure of figures) {
     const view = JSON.parse(figure.querySelector("script.view").textContent);
@@ -21,7 +18,7 @@
       if (!alone) return;
       const parts = panel.writeFilters(state.filters);
       if (state.choose) parts.push(`choose=${encodeURIComponent(state.choose)}`);
-      if (embedded) parts.push("embed");
+      if (ictograph.embedded) parts.push("embed");
       if (!parts.length && !location.hash.includes("=")) return;
       try {
         history.replaceState(null, "", parts.length ? `#${parts.join("&")}` : location.pathname + location.search);

@@ -39,6 +39,10 @@
     "flat dashed": ["M1 8H39"], wide: ["M1 4H39M1 11H39"],
   };
 
+  // In another page only the map and the notice are shown.
+  ictograph.embedded = new URLSearchParams(location.hash.slice(1)).has("embed");
+  document.documentElement.classList.toggle("embed", ictograph.embedded);
+
   let panels = 0;
 
   // Makes the parts of a figure; `onchoose(kind, id)` may give elements to add to what is told. `show` draws a view.

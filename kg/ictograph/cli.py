@@ -14,7 +14,6 @@ from ictograph.errors import IctographError, KnowledgeError, QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
     from typing import NoReturn
 
 NOTICE = "For research and teaching; ictograph gives no medical advice."
@@ -134,18 +133,13 @@ def _build_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--build", metavar="DIR", default="build", help="folder of the built graph (default: build)")
 
 
-def _ontology(options: argparse.Namespace) -> Path:
-    from ictograph.resources import knowledge_dir
-
-    return knowledge_dir(options.ontology)
-
-
 def _check(options: argparse.Namespace) -> int:
     from ictograph.check import check, errors
     from ictograph.knowledge import load
     from ictograph.labels import read_labels
+    from ictograph.resources import knowledge_dir
 
-    knowledge = load(_ontology(options))
+    knowledge = load(knowledge_dir(options.ontology))
     problems = check(knowledge, read_labels(options.labels) if options.labels else None)
     for problem in problems:
         print(problem)
@@ -161,8 +155,9 @@ def _build(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from ictograph.build import build
+    from ictograph.resources import knowledge_dir
 
-    built = build(_ontology(options), Path(options.output))
+    built = build(knowledge_dir(options.ontology), Path(options.output))
     for warning in built.warnings:
         print(warning, file=sys.stderr)
     counts = ", ".join(f"{number:,} {what}" for what, number in built.counts.items())
@@ -270,10 +265,11 @@ def _view(options: argparse.Namespace) -> int:
 
     from ictograph.errors import BuildError, NameUnknown
     from ictograph.graph import Graph
+    from ictograph.resources import knowledge_dir
 
     if options.overview == bool(options.node):
         raise NameUnknown("give either a NODE or --overview")
-    page = Graph.load(_ontology(options)).view(options.node, options.depth)
+    page = Graph.load(knowledge_dir(options.ontology)).view(options.node, options.depth)
     path = Path(options.output or f"{page.name}.html")
     try:
         page.write(path)

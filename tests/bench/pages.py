@@ -25,6 +25,7 @@ import shutil
 import signal
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import contextmanager, suppress
@@ -39,15 +40,14 @@ from pyvis.network import Network
 
 from ictograph.pyvis_map import MechanismMap
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # helpers of the tests
+from browse import ARGUMENTS, CHROMIUM
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page, Playwright
 
-ARGUMENTS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--remote-debugging-port=0",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 #: Size, links a node and the size at which it is moved; frames are counted for some seconds.
 LINKS_A_NODE, MOVED_AT, SECONDS = 1.5, 400, 2
 
@@ -179,13 +179,16 @@ def contestants(folder: Path) -> dict[str, Contestant]:
 def started(play: Playwright, limit: float) -> Iterator[Browser]:
     """A browser of its own, killed at the end or after some s: one that hangs does not let itself be closed."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        command = [shutil.which("chromium") or "chromium", *ARGUMENTS, f"--user-data-dir={profile}"]
+        own = ("--headless", "--remote-debugging-port=0", f"--user-data-dir={profile}")
+        command = [CHROMIUM or "chromium", *ARGUMENTS, *own]
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
         told = Path(profile) / "DevToolsActivePort"
         watch = Timer(limit, os.killpg, (process.pid, signal.SIGKILL))
         watch.start()
         try:
             while not (told.is_file() and told.read_text().strip()):
+                if process.poll() is not None:
+                    raise SystemExit("chromium did not start")
                 time.sleep(0.05)
             yield play.chromium.connect_over_cdp(f"http://127.0.0.1:{told.read_text().split()[0]}")
         finally:
