@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import ictograph
-from accessible import axe
+from accessible import CONTRASTS, violations
 from browse import CHROMIUM, Visit, bare, chromium, script
 from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, poison
 from ictograph.page import Page as MadePage
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no chromium on this machine: pages are not tried in a browser"
 )
-
-#: What axe-core cannot decide by itself, and why it is well: anything else that it is unsure of fails.
-ANSWERED = {
-    # Text in SVG, on boxes: contrast is computed by test_contrast from the colours that the browser uses.
-    "color-contrast",
-}
 
 
 @pytest.fixture(scope="module")
@@ -385,13 +379,7 @@ def test_axe(
             shown.page.keyboard.press("Enter")
         elif state == "folded out":
             shown.page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
-        found = axe(shown.page)
-        assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], state
-        assert {v["id"] for v in found["incomplete"]} <= ANSWERED, state
-
-
-#: Contrasts of what axe cannot judge: text and borders of boxes, lines and heads, on what lies below them.
-CONTRASTS = script("contrasts.js")
+        assert violations(shown.page) == [], state
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
