@@ -149,6 +149,8 @@ def test_no_view_scrolls_sideways_on_a_phone(visit: Opener, site: Path, name: st
 def test_an_embedded_view_shows_the_map_alone(visit: Opener, site: Path) -> None:
     page = visit(site, f"index.html{VIEWS['focus']}&embed").page
     assert page.locator("figure.map").is_visible()
+    assert page.locator(".notice:visible").count() == 1
+    assert page.evaluate("document.querySelector('figure.map').getBoundingClientRect().width") > 1200
     assert not page.locator("header.site").is_visible()
     assert not page.locator("#controls").is_visible()
 
