@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -124,19 +125,31 @@ def test_a_port_that_is_taken_is_one_sentence(running: Server, tiny_site: Path) 
         server(tiny_site, port=70000)
 
 
+@pytest.fixture
+def heeding_interrupts() -> Iterator[None]:
+    """Tests started in the background may have been told to ignore Ctrl-C, and would hand that down to a command."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding_interrupts")
 def test_the_command_serves_and_ends_quietly(tiny_site: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "ictograph", "serve", str(tiny_site), "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
-        assert process.stdout
-        assert process.stderr
-        assert process.stdout.readline() == f"serving {tiny_site} at http://127.0.0.1:{port}/ (Ctrl-C ends)\n"
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        connection.request("GET", "/")
-        assert connection.getresponse().status == 200
-        connection.close()
-        process.send_signal(2)
-        assert process.wait(10) == 130
-        assert process.stderr.read() == "ictograph: interrupted\n"
+        try:
+            assert process.stdout
+            assert process.stderr
+            assert process.stdout.readline() == f"serving {tiny_site} at http://127.0.0.1:{port}/ (Ctrl-C ends)\n"
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", "/")
+            assert connection.getresponse().status == 200
+            connection.close()
+            process.send_signal(2)
+            assert process.wait(10) == 130
+            assert process.stderr.read() == "ictograph: interrupted\n"
+        finally:
+            process.kill()  # one that does not end is not waited for
