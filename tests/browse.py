@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ictograph import resources
+from ictograph.ground import resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Dialog, Page
 
-    from ictograph.page import Page as MadePage
+    from ictograph.pages.page import Page as MadePage
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = (

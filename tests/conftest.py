@@ -16,14 +16,15 @@ import pytest
 from hypothesis import strategies as st
 
 import ictograph
-from ictograph import model, resources, vocabulary
 from ictograph.build import build
-from ictograph.knowledge import Knowledge
+from ictograph.ground import resources
+from ictograph.knowledge import model, vocabulary
+from ictograph.knowledge.load import Knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ictograph.vocabulary import Vocabulary
+    from ictograph.knowledge.vocabulary import Vocabulary
 
 HERE = Path(__file__).resolve().parent
 # No time limit per example, because machines differ; no folder of past failures in the checkout.

@@ -18,8 +18,8 @@ import pytest
 
 import ictograph
 from ictograph import build as building
-from ictograph import store
 from ictograph.build import FILES, MANIFEST, NQUADS, OWL, TURTLE, build
+from ictograph.rdf import store
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ictograph import catalogue, resources
+from ictograph.ground import resources
+from ictograph.rdf import catalogue
 
 if TYPE_CHECKING:
     from types import ModuleType

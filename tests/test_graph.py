@@ -12,7 +12,7 @@ import pytest
 import rdflib
 
 import ictograph
-from ictograph.iris import GRAPH, IKG
+from ictograph.ground.iris import GRAPH, IKG
 
 if TYPE_CHECKING:
     from conftest import Tiny

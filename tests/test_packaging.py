@@ -107,7 +107,7 @@ def call(command: Path, *arguments: str, cwd: Path) -> str:
 
 
 def test_the_installed_wheel_is_the_one_that_runs(installed: Path, tmp_path: Path) -> None:
-    code = "import ictograph, ictograph.resources as r; print(ictograph.__file__); print(r.data_root())"
+    code = "import ictograph, ictograph.ground.resources as r; print(ictograph.__file__); print(r.data_root())"
     file, data = call(installed.with_name("python"), "-c", code, cwd=tmp_path).splitlines()
     assert Path(file).is_relative_to(installed.parents[1])
     assert Path(data).is_relative_to(installed.parents[1])

@@ -14,7 +14,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ictograph.errors import (
+from ictograph.ground.errors import (
     BuildError,
     EndpointError,
     ExtraMissing,

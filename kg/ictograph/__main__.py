@@ -2,6 +2,6 @@
 
 import sys
 
-from ictograph.cli import main
+from ictograph.cli.main import main
 
 sys.exit(main())

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ictograph import clinical, mechanism_file, store, whole
-from ictograph.check import check, errors
-from ictograph.errors import BuildError, KnowledgeError
-from ictograph.iris import PREFIXES
-from ictograph.knowledge import Knowledge, load
-from ictograph.triples import quads
+from ictograph.answers import clinical, mechanism_file
+from ictograph.ground import whole
+from ictograph.ground.errors import BuildError, KnowledgeError
+from ictograph.ground.iris import PREFIXES
+from ictograph.knowledge.check import check, errors
+from ictograph.knowledge.load import Knowledge, load
+from ictograph.rdf import store
+from ictograph.rdf.triples import quads
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,14 +6,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from ictograph import catalogue, names, query, resources, store, triples
-from ictograph.certainty import Certainty, certainties
-from ictograph.check import check, errors
-from ictograph.errors import KnowledgeError
-from ictograph.influence import Influence, influences
-from ictograph.iris import local_name
-from ictograph.knowledge import Knowledge, load
-from ictograph.rows import Rows
+from ictograph.ground import resources
+from ictograph.ground.errors import KnowledgeError
+from ictograph.ground.iris import local_name
+from ictograph.knowledge import names
+from ictograph.knowledge.certainty import Certainty, certainties
+from ictograph.knowledge.check import check, errors
+from ictograph.knowledge.influence import Influence, influences
+from ictograph.knowledge.load import Knowledge, load
+from ictograph.rdf import catalogue, query, store, triples
+from ictograph.rdf.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +24,10 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     import rdflib
 
-    from ictograph.model import Node
-    from ictograph.page import Page
-    from ictograph.reasoner import Reasoner
-    from ictograph.score import Score
+    from ictograph.answers.reasoner import Reasoner
+    from ictograph.answers.score import Score
+    from ictograph.knowledge.model import Node
+    from ictograph.pages.page import Page
     from ictograph.signed.records import Advice, Change, Conflict, Explanation, Gap
 
 
@@ -120,7 +122,7 @@ class Graph:
         import pyoxigraph as ox
         import rdflib
 
-        from ictograph.iris import PREFIXES
+        from ictograph.ground.iris import PREFIXES
 
         dataset = rdflib.Dataset(default_union=True)
         for prefix, iri in PREFIXES.items():
@@ -167,14 +169,14 @@ class Graph:
 
     def view(self, name: str | None = None, depth: int = 1) -> Page:
         """An interactive page around a node, or the overview of families when no name is given."""
-        from ictograph import view
+        from ictograph.pages import view
 
         return view.overview(self) if name is None else view.around(self, self.node(name).id, depth)
 
     @cached_property
     def reasoner(self) -> Reasoner:
         """The signed reasoner over this knowledge; it is built without the clinical statements."""
-        from ictograph.reasoner import Reasoner
+        from ictograph.answers.reasoner import Reasoner
 
         return Reasoner.of(self.knowledge)
 
@@ -242,6 +244,6 @@ class Graph:
 
     def score(self) -> Score:
         """How often the reasoner agrees with the clinical statements, which it does not read."""
-        from ictograph.score import score
+        from ictograph.answers.score import score
 
         return score(self.reasoner)

@@ -38,7 +38,7 @@ import networkx as nx
 from playwright.sync_api import Error, sync_playwright
 from pyvis.network import Network
 
-from ictograph.pyvis_map import MechanismMap
+from ictograph.pages.pyvis_map import MechanismMap
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # helpers of the tests
 from browse import ARGUMENTS, CHROMIUM

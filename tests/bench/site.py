@@ -19,7 +19,7 @@ from ictograph.graph import Graph
 from ictograph.site import write
 
 if TYPE_CHECKING:
-    from ictograph.knowledge import Knowledge
+    from ictograph.knowledge.load import Knowledge
 
 NODES = 1_000
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from ictograph import clinical, graph, mechanism_file
+from ictograph import graph
+from ictograph.answers import clinical, mechanism_file
 from ictograph.bench import answer, measure, questions, tell
 from ictograph.bench.generate import lift
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ictograph.knowledge import load
-from ictograph.reasoner import Reasoner
+from ictograph.answers.reasoner import Reasoner
+from ictograph.knowledge.load import load
 from ictograph.signed import Fact, Limits, Mechanism, Thing
 from ictograph.signed.mechanism import Arc
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictograph.knowledge import Knowledge
+    from ictograph.knowledge.load import Knowledge
 
 ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"
 

@@ -21,7 +21,7 @@ from ictograph.signed.situation import admitted
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ictograph.reasoner import Reasoner
+    from ictograph.answers.reasoner import Reasoner
     from ictograph.signed.graph import Doubled
 
 NODES = 7

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ictograph import clinical, mechanism_file
-from ictograph.cli import main
+from ictograph.answers import clinical, mechanism_file
+from ictograph.cli.main import main
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictograph.reasoner import Reasoner
+    from ictograph.answers.reasoner import Reasoner
 
 QUESTIONS = [
     ["explain", "SCN1A loss of function"],

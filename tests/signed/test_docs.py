@@ -7,10 +7,10 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ictograph import tell
+from ictograph.answers import tell
 
 if TYPE_CHECKING:
-    from ictograph.reasoner import Reasoner
+    from ictograph.answers.reasoner import Reasoner
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-it-decides.md"
 

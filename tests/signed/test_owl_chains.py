@@ -14,7 +14,7 @@ from ictograph.signed.graph import doubled, node_of, point, sign_of
 from ictograph.signed.search import tree
 
 if TYPE_CHECKING:
-    from ictograph.reasoner import Reasoner
+    from ictograph.answers.reasoner import Reasoner
     from ictograph.signed import Mechanism
     from ictograph.signed.mechanism import Arc
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ictograph.errors import NameUnknown
-from ictograph.reasoner import Reasoner
-from ictograph.score import score
+from ictograph.answers.reasoner import Reasoner
+from ictograph.answers.score import score
+from ictograph.ground.errors import NameUnknown
 
 
 @pytest.mark.parametrize(

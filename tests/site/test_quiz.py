@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ictograph.model import CausalStatement
+from ictograph.knowledge.model import CausalStatement
 from ictograph.site import words
 from ictograph.site.quiz import Question, Quiz
 from ictograph.site.source import Source

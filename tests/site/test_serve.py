@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ictograph.errors import BuildError
-from ictograph.serve import Server, server
+from ictograph.ground.errors import BuildError
+from ictograph.service.serve import Server, server
 from ictograph.site.render import CSP
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ictograph import resources
+from ictograph.ground import resources
 from ictograph.signed import Fact, Limits, Mechanism, Situation, Thing, explain, whatif
 from ictograph.signed.explain import MARGIN
 from ictograph.signed.mechanism import AGES, Arc

@@ -15,8 +15,8 @@ import rdflib
 
 import ictograph
 from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, copy_tiny
-from ictograph import model
-from ictograph.page import NOTICE
+from ictograph.knowledge import model
+from ictograph.pages.page import NOTICE
 from ictograph.site import files, words
 from sites import Parsed, add_tour
 
@@ -202,7 +202,7 @@ def test_the_tiny_page_in_full(tiny_site: Path) -> None:
 
 def test_what_lies_near_is_what_the_whole_graph_shows(graph: ictograph.Graph) -> None:
     """A picture is made from its node's own links, which is quicker; it is the same picture."""
-    from ictograph import view
+    from ictograph.pages import view
     from ictograph.site.source import Source
 
     whole = Source(graph).graph

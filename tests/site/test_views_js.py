@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ictograph import view
+from ictograph.pages import view
 
 if TYPE_CHECKING:
     from pathlib import Path

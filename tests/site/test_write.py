@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import ictograph
-from ictograph import whole
 from ictograph.build import build, is_site
-from ictograph.errors import BuildError
+from ictograph.ground import whole
+from ictograph.ground.errors import BuildError
 from ictograph.site import write
 
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ class Ictograph:
     """The engine, loaded as every command loads it; loading ends with the first answer."""
 
     def __init__(self, folder: Path, first: Question) -> None:
-        from ictograph.reasoner import Reasoner
+        from ictograph.answers.reasoner import Reasoner
 
         self._reasoner = Reasoner.read(folder)
         self.explain(first)

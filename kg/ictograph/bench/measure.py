@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ictograph import clinical, mechanism_file
+from ictograph.answers import clinical, mechanism_file
+from ictograph.answers.reasoner import OUTCOME
 from ictograph.bench import questions
 from ictograph.bench.generate import lift
-from ictograph.reasoner import OUTCOME
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ictograph.errors import QueryError
+from ictograph.ground.errors import QueryError
 from ictograph.signed.graph import point
 from ictograph.signed.search import tree
 from ictograph.signed.situation import Situation, network

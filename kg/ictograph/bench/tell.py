@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ictograph.bench.measure import TARGETS
-from ictograph.query import table
+from ictograph.rdf.query import table
 
 if TYPE_CHECKING:
     from ictograph.bench.measure import Measured, Report

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ictograph.errors import NameUnknown
+from ictograph.ground.errors import NameUnknown
 from ictograph.signed.columns import LIMITS, Lists
 from ictograph.signed.graph import cost_of, point
 from ictograph.signed.known import AGES, Limits

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ictograph import model
-from ictograph.iris import expand
-from ictograph.page import KINDS
+from ictograph.ground.iris import expand
+from ictograph.knowledge import model
+from ictograph.pages.page import KINDS
 from ictograph.signed.mechanism import AGES
 from ictograph.site import pictures
 

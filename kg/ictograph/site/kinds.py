@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ictograph.page import KINDS, Kind
+from ictograph.pages.page import KINDS, Kind
 from ictograph.site import words
 
 if TYPE_CHECKING:
-    from ictograph.knowledge import Knowledge
+    from ictograph.knowledge.load import Knowledge
     from ictograph.site.words import Part
 
 _TEST = Kind("test", "\u25ce", "test", "#eeeeee")

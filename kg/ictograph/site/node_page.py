@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ictograph import model
-from ictograph.iris import IKG, expand
+from ictograph.ground.iris import IKG, expand
+from ictograph.knowledge import model
 from ictograph.site import kinds, pictures, verdicts, words
 from ictograph.site.render import PICTURE, view_block
 from ictograph.site.words import Part

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictograph import model, view
+from ictograph.knowledge import model
+from ictograph.pages import view
 from ictograph.site import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictograph.page import Page
+    from ictograph.pages.page import Page
     from ictograph.site.source import Source
 
 

@@ -18,7 +18,7 @@ from ictograph.site.words import Part
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictograph import model
+    from ictograph.knowledge import model
     from ictograph.signed.records import Advice, Path
     from ictograph.site.source import Said, Source
     from ictograph.site.words import Sentence

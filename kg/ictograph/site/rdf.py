@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ictograph import triples
-from ictograph.iris import IKG, LABEL, PREFIXES, TYPE
+from ictograph.ground.iris import IKG, LABEL, PREFIXES, TYPE
+from ictograph.rdf import triples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

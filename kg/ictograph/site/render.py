@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from ictograph import resources
-from ictograph.page import NOTICE, script_json
+from ictograph.ground import resources
+from ictograph.pages.page import NOTICE, script_json
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ictograph import model
 from ictograph.graph import Graph
-from ictograph.iris import expand
+from ictograph.ground.iris import expand
+from ictograph.knowledge import model
 from ictograph.site import words
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from ictograph.clinical import Observed
+    from ictograph.answers.clinical import Observed
     from ictograph.signed.records import Advice, Step
     from ictograph.site.words import Sentence
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ictograph import model
+from ictograph.knowledge import model
 from ictograph.site import words
 
 if TYPE_CHECKING:
-    from ictograph.clinical import Observed
+    from ictograph.answers.clinical import Observed
     from ictograph.signed.records import Advice, Path
     from ictograph.site.source import Said, Source
     from ictograph.site.words import Part, Sentence

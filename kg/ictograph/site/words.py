@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ictograph import model
-from ictograph.certainty import counted
+from ictograph.knowledge import model
+from ictograph.knowledge.certainty import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ictograph.certainty import Certainty, Counted
-    from ictograph.knowledge import Knowledge
+    from ictograph.knowledge.certainty import Certainty, Counted
+    from ictograph.knowledge.load import Knowledge
     from ictograph.signed.records import Path, Step
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from ictograph import whole
 from ictograph.build import SITE
-from ictograph.errors import BuildError
+from ictograph.ground import whole
+from ictograph.ground.errors import BuildError
 from ictograph.site import data, node_page, pages, rdf
 from ictograph.site.render import Templates
 from ictograph.site.source import Source

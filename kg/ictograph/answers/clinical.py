@@ -1,0 +1,91 @@
+"""What was observed when therapies were used: the clinical statements, for comparison only.
+
+The reasoner never sees these (see `ictograph.signed`); answers show them beside its verdicts, and `ictograph score`
+compares the two.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from ictograph.ground.errors import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ictograph.knowledge.load import Knowledge
+
+CLINICAL = "clinical.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One clinical statement.
+
+    Attributes:
+        id: of the statement.
+        therapy, condition, outcome: identifiers.
+        effect: `beneficial`, `harmful`, `contraindicated` or `no effect`.
+        certainty, grade: computed from its evidence.
+        stands: whether more speaks for it than against it.
+        age, syndrome: where it holds; empty means no limit.
+        references: works that support it.
+    """
+
+    id: str
+    therapy: str
+    condition: str
+    outcome: str
+    effect: str
+    certainty: float
+    grade: str
+    stands: bool
+    age: tuple[str, ...]
+    syndrome: tuple[str, ...]
+    references: tuple[str, ...]
+
+    @property
+    def sign(self) -> int:
+        """+1 beneficial, -1 harmful or contraindicated, 0 no effect."""
+        return {"beneficial": 1, "no effect": 0}.get(self.effect, -1)
+
+
+def observed(knowledge: Knowledge) -> tuple[Observed, ...]:
+    """All clinical statements of the knowledge."""
+    from ictograph.knowledge.certainty import certainties
+    from ictograph.knowledge.model import ClinicalStatement
+
+    graded = certainties(knowledge)
+    return tuple(
+        Observed(
+            s.id, s.therapy, s.condition, s.outcome, s.effect, graded[s.id].score, graded[s.id].grade,
+            graded[s.id].stands, tuple(s.context.age), tuple(s.context.syndrome),
+            tuple(dict.fromkeys(e.reference for e in s.evidence if e.reference and e.direction != "refutes")),
+        )
+        for s in knowledge.statements.values()
+        if isinstance(s, ClinicalStatement)
+    )  # fmt: skip
+
+
+def on_pair(statements: Iterable[Observed], therapies: set[str], conditions: set[str]) -> list[Observed]:
+    """The statements on any of these therapies in any of these conditions."""
+    return [s for s in statements if s.therapy in therapies and s.condition in conditions]
+
+
+def dump(statements: Iterable[Observed]) -> str:
+    """As JSON, the same bytes for the same knowledge."""
+    return json.dumps([asdict(s) for s in statements], ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read(folder: Path) -> tuple[Observed, ...]:
+    """The clinical statements of a build folder; raises BuildError if they cannot be read."""
+    path = folder / CLINICAL
+    try:
+        rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        tuples = ("age", "syndrome", "references")
+        return tuple(Observed(**{**row, **{name: tuple(row[name]) for name in tuples}}) for row in rows)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise BuildError(f"{path} cannot be read ({error}); run `ictograph build` again") from error

@@ -1,0 +1,111 @@
+"""Certainty of a statement, computed from its evidence lines by one rule.
+
+Each design has a weight in the vocabulary (`ikg:weight`): the probability that one line of it is right by itself. Lines
+from different works are taken as independent, as in the belief score of INDRA (Gyori et al. 2017): a statement is
+supported unless every supporting line is wrong. Refuting lines count against it in the same way; a mixed line counts
+half on both sides. A line that shows the influence only indirectly (an association, a surrogate, a neighbouring group,
+an attribution by the authors: the indirectness of GRADE, Guyatt et al. 2011) has half its weight. A work read only by
+its title counts nothing, and several lines of one work count as its best one.
+
+    support  = 1 - product over supporting works (1 - weight)
+    against  = 1 - product over refuting works (1 - weight)
+    score    = support * (1 - against)
+
+The grade is the highest whose `ikg:lowestScore` the score reaches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ictograph.knowledge.load import Knowledge
+    from ictograph.knowledge.model import Evidence, Reference, Statement
+    from ictograph.knowledge.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """Result of the rule.
+
+    Attributes:
+        score: between 0 and 1, rounded to three decimals.
+        grade: local name of the grade, such as `moderateCertainty`.
+        support: support alone, between 0 and 1.
+        against: what speaks against, between 0 and 1.
+    """
+
+    score: float
+    grade: str
+    support: float
+    against: float
+
+    @property
+    def stands(self) -> bool:
+        """Whether more speaks for the statement than against it."""
+        return self.support > self.against
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one work counts on one side.
+
+    Attributes:
+        line: its evidence line that counts most.
+        weight: between 0 and 1.
+    """
+
+    line: Evidence
+    weight: float
+
+
+def counted(
+    statement: Statement, references: Mapping[str, Reference], vocabulary: Vocabulary
+) -> tuple[dict[str, Counted], dict[str, Counted]]:  # fmt: skip
+    """What counts for a statement and what against it, by work (a line without a work counts as one of its own)."""
+    designs = vocabulary.individuals("StudyDesign")
+    weights = vocabulary.numbers["weight"]
+    support: dict[str, Counted] = {}
+    against: dict[str, Counted] = {}
+    for number, line in enumerate(statement.evidence):
+        work = line.reference or f"line {number}"
+        if line.reference and line.reference in references and references[line.reference].read == "title":
+            continue
+        weight = weights[designs[line.design]]
+        if line.direction == "mixed":
+            weight /= 2
+        if line.indirect:
+            weight /= 2
+        for side, counts in ((support, line.direction != "refutes"), (against, line.direction != "supports")):
+            if counts and (work not in side or weight > side[work].weight):
+                side[work] = Counted(line, weight)
+    return support, against
+
+
+def certainty(
+    statement: Statement, references: Mapping[str, Reference], vocabulary: Vocabulary
+) -> Certainty:  # fmt: skip
+    """Certainty of one statement."""
+    support, against = counted(statement, references, vocabulary)
+    for_it, against_it = (_at_least_one(c.weight for c in side.values()) for side in (support, against))
+    score = round(for_it * (1 - against_it), 3)
+    grades = sorted(vocabulary.numbers["lowestScore"].items(), key=lambda item: -item[1])
+    return Certainty(score, next(name for name, lowest in grades if score >= lowest), for_it, against_it)
+
+
+def _at_least_one(weights: Iterable[float]) -> float:
+    wrong = 1.0
+    for weight in weights:
+        wrong *= 1 - weight
+    return 1 - wrong
+
+
+def certainties(knowledge: Knowledge) -> dict[str, Certainty]:
+    """Certainty of every statement, by identifier."""
+    return {
+        identifier: certainty(statement, knowledge.references, knowledge.vocabulary)
+        for identifier, statement in knowledge.statements.items()
+    }

@@ -1,0 +1,243 @@
+"""The records of the knowledge: nodes, statements, evidence lines, references and claims.
+
+One class per kind of record in `ontology/*.yaml`. Field names are the keys of the files. Values are checked for form
+here; whether they make sense together is the work of `ictograph.knowledge.check`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Age = Literal["prenatal", "neonatal", "infant", "child", "adolescent", "adult"]
+SpeciesName = Literal["human", "mouse", "rat", "other mammal", "zebrafish", "fly", "frog", "none"]
+Design = Literal[
+    "meta-analysis", "systematic review", "rct", "controlled trial", "cohort", "case-control", "cross-sectional",
+    "case series", "case report", "animal", "ex vivo tissue", "in vitro", "computational", "review", "guideline",
+    "inference", "definition",
+]  # fmt: skip
+Sign = Literal[1, -1]
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+ReferenceId = Annotated[
+    str, StringConstraints(pattern=r"^(PMID:[1-9]\d{0,8}|DOI:10\.\d{4,9}/[^\s<>\"{}|\\^`]+|PMC:PMC[1-9]\d{0,8})$")
+]
+#: An external term as people write it: the identifier, a space, the label of its source.
+Term = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]+:[A-Za-z0-9_.-]+ \S.*$", max_length=300)]
+
+
+def _as_list(value: object) -> object:
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+_T = TypeVar("_T")
+#: One value or a list of them.
+Many = Annotated[list[_T], BeforeValidator(_as_list)]
+
+
+class Where(BaseModel):
+    """Where a record stands: file, first line, and the line of each of its values by dotted path."""
+
+    model_config = ConfigDict(frozen=True)
+    file: str
+    line: int
+    lines: dict[str, int] = Field(default_factory=dict, repr=False)
+
+    def at(self, field: str) -> int:
+        """Line of a field (such as `object` or `evidence.0.finding`), or of the record."""
+        while field and field not in self.lines:
+            field = field.rpartition(".")[0]
+        return self.lines.get(field, self.line)
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class _Placed(_Record):
+    where: Where = Field(exclude=True, repr=False)
+
+
+class Changes(_Record):
+    """Everyday names of the two directions of a quantity."""
+
+    decreased: Word | None = None
+    increased: Word | None = None
+
+
+class Node(_Placed):
+    """A thing or a neutral quantity."""
+
+    id: Id
+    class_: Word = Field(alias="class")
+    label: Word
+    definition: Text
+    synonyms: Many[Word] = Field(default_factory=list)
+    part_of: Many[Id] = Field(default_factory=list)
+    kind_of: Many[Id] = Field(default_factory=list)
+    onset: Many[Age] = Field(default_factory=list)
+    changes: Changes = Changes()
+    gene: Term | None = None
+    exact: Many[Term] = Field(default_factory=list)
+    close: Many[Term] = Field(default_factory=list)
+
+    def terms(self) -> list[tuple[str, str]]:
+        """External terms as (field, term)."""
+        gene = [("gene", self.gene)] if self.gene else []
+        return [*gene, *(("exact", term) for term in self.exact), *(("close", term) for term in self.close)]
+
+
+class Evidence(_Record):
+    """What one work found that speaks for or against a statement."""
+
+    reference: ReferenceId | None = None
+    design: Design
+    species: SpeciesName
+    direction: Literal["supports", "refutes", "mixed"]
+    indirect: bool = False
+    finding: Text
+
+
+class Context(_Record):
+    """Where and when a statement holds."""
+
+    cell_type: Many[Id] = Field(default_factory=list)
+    region: Many[Id] = Field(default_factory=list)
+    age: Many[Age] = Field(default_factory=list)
+    species: Many[SpeciesName] = Field(default_factory=list)
+    syndrome: Many[Id] = Field(default_factory=list)
+    therapy: Many[Id] = Field(default_factory=list)
+
+
+class _Statement(_Placed):
+    id: Id
+    context: Context = Context()
+    note: Text | None = None
+    evidence: list[Evidence] = Field(default_factory=list)
+    topic: Id
+
+
+class CausalStatement(_Statement):
+    """A signed influence: more of `subject` makes more or less of `object`."""
+
+    subject: Id
+    predicate: Literal["increases", "decreases", "no effect on"]
+    object: Id
+    direct: bool = True
+    monotone: bool = True
+
+    @property
+    def sign(self) -> Literal[1, 0, -1]:
+        """+1 for increases, -1 for decreases, 0 for a tested absence of effect."""
+        if self.predicate == "increases":
+            return 1
+        return -1 if self.predicate == "decreases" else 0
+
+
+class ClinicalStatement(_Statement):
+    """What was observed when a therapy was used in a condition."""
+
+    therapy: Id
+    effect: Literal["beneficial", "harmful", "contraindicated", "no effect"]
+    condition: Id
+    outcome: Id = "seizures"
+
+
+class DiagnosticStatement(_Statement):
+    """Whether a test finds a condition."""
+
+    test: Id
+    result: Literal["detects", "misses"]
+    condition: Id
+
+
+class FeatureStatement(_Statement):
+    """That a syndrome comes with a feature."""
+
+    syndrome: Id
+    feature: Id
+
+
+Statement = CausalStatement | ClinicalStatement | DiagnosticStatement | FeatureStatement
+
+
+class Reference(_Placed):
+    """A published work, and how much of it the curator read."""
+
+    id: ReferenceId
+    title: Text
+    authors: Word | None = None
+    year: int = Field(ge=1800, le=2100)
+    kind: Literal["primary", "review", "guideline", "meta-analysis"]
+    read: Literal["title", "abstract", "full text"]
+    doi: Word | None = None
+    pmcid: Word | None = None
+
+
+class Claim(_Placed):
+    """One claim of the source article in our own words, and the statements that carry it."""
+
+    number: int = Field(ge=1)
+    claim: Text
+    carried_by: Many[Id]
+
+
+class Topic(_Placed):
+    """A statement file: what it is about and why that matters."""
+
+    id: Id
+    topic: Text
+    why: Text
+
+
+class Show(_Record):
+    """What the map shows at a step of a tour: exactly one of these, or nothing new.
+
+    Attributes:
+        focus: a node and what lies within `hops` steps of it.
+        path: a cause (or anything); the best ways from it to `to`.
+        whatif: what is present; `down` is what is lowered, at an `age`.
+        nodes: these nodes and the links between them.
+        overview: the families.
+    """
+
+    focus: Id | None = None
+    hops: Annotated[int, Field(ge=1, le=2)] = 1
+    path: Id | None = None
+    to: Id = "seizures"
+    whatif: Many[Id] = Field(default_factory=list)
+    down: Many[Id] = Field(default_factory=list)
+    age: Age | None = None
+    nodes: Many[Id] = Field(default_factory=list)
+    overview: bool = False
+
+    @property
+    def kinds(self) -> list[str]:
+        """The ways of showing that are given; a well-formed step has one."""
+        given = {
+            "focus": self.focus, "path": self.path, "whatif": self.whatif or self.down, "nodes": self.nodes,
+            "overview": self.overview,
+        }  # fmt: skip
+        return [name for name, value in given.items() if value]
+
+
+class TourStep(_Record):
+    """One step of a tour: a few sentences, and what the map shows beside them."""
+
+    title: Word
+    text: Text
+    show: Show
+    highlight: Many[Id] = Field(default_factory=list)
+
+
+class Tour(_Placed):
+    """A story told along the map."""
+
+    id: Id
+    title: Word
+    summary: Text
+    audience: Word
+    steps: list[TourStep]

@@ -1,0 +1,108 @@
+"""pyvis's Network with our drawing: in lanes, escaped, in UTF-8, without requests and without physics.
+
+`add_node`, `add_edge`, `from_nx` and the rest of pyvis's interface stay as they are; only what it writes is ours. It
+reads these options, and leaves others (shapes, sizes, colours, physics) alone:
+
+- of a node: `label`, `title` (its definition), `lane` (0 cause, 1 molecule, 2 cell, 3 network, 4 outcome, 5 therapy;
+  pyvis's `level` or the name of a kind as `group` do as well);
+- of an edge: `sign` (+1, -1 or 0), `title` (the link in words), `certainty` (0 to 1), `dashes`.
+"""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyvis.network import Network
+
+from ictograph.pages.page import KINDS, Box, Line, Link, Page
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_LANES = {kind.key: lane for lane, kind in KINDS.items()}
+_VERBS = {1: "increases", -1: "decreases", 0: "has no effect on"}
+
+
+class MechanismMap(Network):  # type: ignore[misc]
+    """A directed network that is drawn by `viz/draw.js`.
+
+    Args:
+        heading, lead: heading of the page and the sentences below it.
+    """
+
+    def __init__(self, heading: str = "Map", lead: str = "") -> None:
+        super().__init__(directed=True, notebook=False, heading=heading, cdn_resources="in_line")
+        self.lead = lead
+        self.focus: str | None = None
+        self.name = "map"
+
+    @classmethod
+    def of(cls, page: Page) -> MechanismMap:
+        """A network with all that a page shows."""
+        made = cls(page.heading, page.lead)
+        made.name, made.focus = page.name, page.focus
+        for box in page.boxes:
+            made.add_node(box.id, box.label, title=box.definition, lane=box.lane)
+        for link in page.links:
+            made.add_edge(
+                link.source, link.target, id=link.id, sign=link.sign, certainty=link.certainty, dashes=link.dashed,
+                title=link.says, note=link.note, evidence=link.evidence, statement=link.statement, human=link.human,
+                ages=link.ages, grade=link.grade, inherited=link.inherited,
+            )  # fmt: skip
+        return made
+
+    def page(self) -> Page:
+        """What the network holds, as a page."""
+        boxes = tuple(_box(node) for node in self.nodes)
+        labels = {box.id: box.label for box in boxes}
+        links = tuple(_link(edge, number, labels) for number, edge in enumerate(self.edges))
+        return Page(self.name, self.heading, self.lead, boxes, links, self.focus)
+
+    def from_nx(self, nx_graph: nx.Graph[Any], *args: Any, **options: Any) -> None:
+        """Take over a networkx graph, which is left as it is (pyvis writes sizes into it)."""
+        super().from_nx(nx_graph.copy(), *args, **options)
+
+    def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
+        """The page as HTML; it needs no other file. The arguments are pyvis's and change nothing."""
+        self.html: str = self.page().html()
+        return self.html
+
+    def write_html(self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False) -> None:
+        """Write the page as UTF-8, and nothing else; raises OSError as any writing does."""
+        path = Path(name)
+        path.write_text(self.generate_html(name), encoding="utf-8")
+        if open_browser:
+            webbrowser.open(path.resolve().as_uri())
+
+    def save_graph(self, name: str) -> None:
+        """Write the page."""
+        self.write_html(name)
+
+    def show(self, name: str, local: bool = True, notebook: bool = False) -> None:
+        """Write the page and open it; in a notebook the network is its own display."""
+        self.write_html(name, open_browser=not notebook)
+
+    def _repr_html_(self) -> str:
+        return self.page()._repr_html_()
+
+
+def _box(node: dict[str, Any]) -> Box:
+    lane = node.get("lane", _LANES.get(str(node.get("group")), node.get("level")))
+    return Box(str(node["id"]), str(node["label"]), lane if lane in KINDS else 1, str(node.get("title") or ""))
+
+
+def _link(edge: dict[str, Any], number: int, labels: dict[str, str]) -> Link:
+    source, target = str(edge["from"]), str(edge["to"])
+    sign = edge.get("sign", 1)
+    sign = sign if sign in _VERBS else 1
+    certainty = edge.get("certainty", 0.5)
+    evidence = tuple(line for line in edge.get("evidence") or () if isinstance(line, Line))
+    return Link(
+        str(edge.get("id", f"link-{number}")), source, target, sign,
+        min(1.0, max(0.0, float(certainty))), bool(edge.get("dashes", edge.get("direct") is False)),
+        str(edge.get("title") or f"{labels[source]} {_VERBS[sign]} {labels[target]}"), str(edge.get("note") or ""),
+        evidence, edge.get("statement"), bool(edge.get("human")), tuple(edge.get("ages") or ()),
+        str(edge.get("grade") or ""), bool(edge.get("inherited")),
+    )  # fmt: skip

@@ -1,0 +1,188 @@
+"""Run queries: fill in parameters, refuse what reaches outside, and write results in any format."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+import pyoxigraph as ox
+
+from ictograph.ground.errors import QueryError
+from ictograph.ground.iris import IKG, PREFIXES, contract
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ictograph.knowledge.names import Names
+    from ictograph.rdf.catalogue import NamedQuery, Parameter
+
+Format = Literal["table", "csv", "tsv", "json", "xml", "turtle", "jsonld"]
+FORMATS: tuple[Format, ...] = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld")
+
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+_SOLUTIONS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+_TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD, "xml": ox.RdfFormat.RDF_XML}
+
+#: Everything in SPARQL text inside which a keyword is not a keyword. Where `<` may open an address or compare two
+#: values, and the two readings differ in what follows, the text is `unclear`.
+_OPAQUE = re.compile(
+    r"""<[a-z][a-z0-9+.-]*://[^<>"{}|^`\\\x00-\x20]*> | <[\w:./%~@!*+,;=?&$-]*>
+      | '{3}(?:\\.|[^\\])*?'{3} | "{3}(?:\\.|[^\\])*?"{3}
+      | '(?:\\.|[^'\\\r\n])*' | "(?:\\.|[^"\\\r\n])*" | \#[^\r\n]* | \\. | [?$]\w+
+      | (?<![\w-])(?:(?!service)[\w.-])*:(?:[\w:](?:(?:(?!\.service)[\w.:-])*[\w:-])?)?
+      | (?P<unclear><[^<>"{}|^`\\\x00-\x20]*>)""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+
+#: SPARQL decodes these before it reads keywords.
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+def fill(query: NamedQuery, values: Mapping[str, str], names: Names) -> str:
+    """The SPARQL text of a named query with its parameters filled in.
+
+    Every value becomes an IRI of the graph or a properly escaped literal, so that no value can change the query.
+
+    Raises:
+        QueryError: a parameter is missing, unknown, or its value is of the wrong kind.
+        NameUnknown: no node goes by a value.
+    """
+    known = {parameter.name for parameter in query.parameters}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        has = f"it takes {', '.join(sorted(known))}" if known else "it takes none"
+        raise QueryError(f"query {query.name!r} has no parameter {unknown[0]!r}; {has}")
+    terms: dict[str, str] = {}
+    for parameter in query.parameters:
+        value = values.get(parameter.name, parameter.default)
+        if value is None or not value.strip():
+            raise QueryError(f"query {query.name!r} needs {parameter.name}=... ({parameter.what})")
+        terms[parameter.name] = str(_term(query, parameter, value, names))
+    return re.sub(r"\$(\w+)", lambda match: terms.get(match[1], match[0]), query.sparql)
+
+
+def _term(query: NamedQuery, parameter: Parameter, value: str, names: Names) -> ox.NamedNode | ox.Literal:
+    if parameter.kind in ("node", "change"):
+        iri = names.find(value)
+        if parameter.kind == "node":
+            iri = iri.removesuffix(".more").removesuffix(".less")
+        elif f"{iri}.more" in names.shown:
+            iri += ".more"
+        return ox.NamedNode(iri)
+    if parameter.kind == "integer":
+        if not re.fullmatch(r"\d{1,9}", value):
+            raise QueryError(f"{parameter.name}={value!r} is not a whole number; give one, such as 10")
+        return ox.Literal(int(value))
+    if parameter.kind == "direction":
+        signs = {"increased": 1, "more": 1, "up": 1, "decreased": -1, "less": -1, "down": -1}
+        if value not in signs:
+            raise QueryError(f"{parameter.name}={value!r} is not a direction; give 'increased' or 'decreased'")
+        return ox.Literal(signs[value])
+    return ox.Literal(value)
+
+
+def refuse_outside(sparql: str) -> None:
+    """Raise QueryError if the query would make the store call another server."""
+    if not re.search("service|\\\\u", sparql, re.IGNORECASE):
+        return
+    decoded = _ESCAPE.sub(lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)), sparql)
+    code = " ".join(
+        _OPAQUE.sub(lambda match: " service " if match["unclear"] else " ", text) for text in (sparql, decoded)
+    )
+    if re.search("service", code, re.IGNORECASE):  # a keyword needs no space beside it
+        raise QueryError("SERVICE calls another server and is refused here; ask that server with --endpoint")
+
+
+def run(store: ox.Store, sparql: str) -> Result:
+    """Answer a query over all graphs of the store; the usual prefixes need not be declared.
+
+    Raises:
+        QueryError: the query is wrong or is refused.
+    """
+    refuse_outside(sparql)
+    try:
+        return store.query(sparql, use_default_graph_as_union=True, prefixes=dict(PREFIXES))
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"the query is wrong: {_where_wrong(sparql, error)}") from error
+
+
+def _where_wrong(sparql: str, error: Exception) -> str:
+    """Where a parse failed, with the text that stands there instead of the parser's list of all it would have taken."""
+    text = _one_line(error)
+    match = re.match(r"(\d+):(\d+): expected ", text)
+    if match is None:
+        return text
+    line, column = int(match[1]), int(match[2])
+    rest = (sparql.splitlines() or [""])[line - 1 :][:1]
+    near = rest[0][column - 1 :][:30].strip() if rest else ""
+    what = f"cannot go on at {near!r}" if near else "it ends too early"
+    return f"line {line}, column {column}: {what}; mend it there"
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split()).removeprefix("error at ")
+
+
+def write(result: Result, format_: Format) -> str:
+    """The result as text.
+
+    Raises:
+        QueryError: the format does not fit the kind of result, or the query failed while it ran.
+    """
+    try:
+        if isinstance(result, ox.QueryTriples):
+            return _write_triples(result, format_)
+        if format_ == "table":
+            if isinstance(result, ox.QueryBoolean):
+                return "yes\n" if result else "no\n"
+            return table([v.value for v in result.variables], [[show(t) for t in row] for row in result])
+        if format_ not in _SOLUTIONS:
+            raise QueryError(f"{format_} needs a CONSTRUCT or DESCRIBE query; choose table, csv, tsv, json or xml")
+        if isinstance(result, ox.QueryBoolean) and format_ in ("csv", "tsv"):
+            raise QueryError(f"an ASK query has no {format_} form; choose table, json or xml")
+        return (result.serialize(format=_SOLUTIONS[format_]) or b"").decode() + (
+            "\n" if format_ in ("json", "xml") else ""
+        )
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"the query failed while it ran: {_one_line(error)}") from error
+
+
+def _write_triples(result: ox.QueryTriples, format_: Format) -> str:
+    if format_ == "table":
+        return table(
+            ["subject", "predicate", "object"], [[show(t.subject), show(t.predicate), show(t.object)] for t in result]
+        )
+    if format_ not in _TRIPLES:
+        raise QueryError(f"{format_} needs a SELECT query; choose table, turtle, jsonld or xml")
+    prefixes = PREFIXES if format_ == "turtle" else None
+    return (ox.serialize(result, format=_TRIPLES[format_], prefixes=prefixes) or b"").decode()
+
+
+def show(term: object) -> str:
+    """A term as people read it: a literal's text, an IRI's short form, nothing for an unbound variable."""
+    if isinstance(term, ox.Literal):
+        return " ".join(term.value.split())
+    if isinstance(term, ox.NamedNode):
+        return term.value.removeprefix(IKG) if term.value.startswith(IKG) else contract(term.value)
+    return "" if term is None else str(term)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A plain table: columns padded to their longest value, the last one free, and a line that counts the rows."""
+    cells = [[_printable(cell) for cell in row] for row in (heads, *rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    noun = "row" if len(rows) == 1 else "rows"
+    return "\n".join([*lines, f"({len(rows)} {noun})"]) + "\n"
+
+
+def _printable(cell: str) -> str:
+    """Without control characters, which could steer a terminal."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in cell)
