@@ -304,11 +304,25 @@ def _references(k: Knowledge) -> Iterator[Problem]:
             yield _at(reference.where, "id", "unused", f"no evidence line uses {reference.id}; remove it", "warning")
 
 
+_NOT_THE_INFLUENCE = {
+    "id",
+    "evidence",
+    "note",
+    "topic",
+    "direct",
+    "shown",
+    "needs",
+    "blocked_by",
+    "share",
+    "population",
+}
+
+
 def _statements_twice(k: Knowledge) -> Iterator[Problem]:
     """One influence in one context is one statement, with all its evidence."""
     seen: dict[tuple[object, ...], str] = {}
     for statement in k.statements.values():
-        body = statement.model_dump(exclude={"id", "evidence", "note", "topic", "direct", "monotone"})
+        body = statement.model_dump(exclude=_NOT_THE_INFLUENCE)
         key = (type(statement).__name__, repr(body))
         first = seen.setdefault(key, statement.id)
         if first != statement.id:

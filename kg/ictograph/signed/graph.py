@@ -1,10 +1,10 @@
 """A signed multigraph over integers, doubled into points (node, sign) so that ordinary searches keep the sign.
 
 A point is an entity taken in one direction: point 2v is "v, more", point 2v + 1 is "v, less". An influence of sign s
-leads from (u, t) to (v, t * s); one that is not monotone leads only from (u, +1). Doubling turns sign-consistent search
-into plain search, as in INDRA (Gyori et al. 2017). Steps are in compressed sparse rows: those that leave point p are
-`starts[p]` to `starts[p + 1]`. They are sorted once; what holds in a situation is a mask over the influences, so that
-no question copies the graph.
+leads from (u, t) to (v, t * s), where it was shown for that departure t of u from normal. Doubling turns
+sign-consistent search into plain search, as in INDRA (Gyori et al. 2017). Steps are in compressed sparse rows: those
+that leave point p are `starts[p]` to `starts[p + 1]`. They are sorted once; what holds in a situation is a mask over
+the influences, so that no question copies the graph.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ import contextlib
 import math
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from ictograph.signed.known import LESS, MORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import ArrayLike, NDArray
-
-    from ictograph.signed.search import Tree
 
 
 def point(node: int, sign: int) -> int:
@@ -119,8 +119,8 @@ class Doubled:
         return self.steps.size
 
     @cached_property
-    def trees(self) -> dict[object, Tree]:
-        """Best ways through this graph that were searched already, by what was asked."""
+    def searched(self) -> dict[object, Any]:
+        """What was searched in this graph already, by what was asked."""
         return {}
 
     def leaving(self, point_: int) -> list[tuple[int, float, int]]:
@@ -169,27 +169,29 @@ _FINE = 2.0**32
 
 
 def steps(
-    size: int, tails: ArrayLike, heads: ArrayLike, signs: ArrayLike, *, weights: ArrayLike, monotone: ArrayLike
+    size: int, tails: ArrayLike, heads: ArrayLike, signs: ArrayLike, *, weights: ArrayLike, shown: ArrayLike
 ) -> Steps:
     """The steps of influences given as parallel sequences, one entry per influence.
 
-    An influence of sign 0 or weight 0 makes no step. The cost of a step is -ln(weight); weights lie in (0, 1).
+    `shown` is MORE, LESS or BOTH: for which departure of the tail from normal the influence was shown. An influence of
+    sign 0 or weight 0 makes no step. The cost of a step is -ln(weight); weights lie in (0, 1).
     """
     tail, head = np.asarray(tails, np.int64), np.asarray(heads, np.int64)
     sign, weight = np.asarray(signs, np.int8), np.asarray(weights, np.float64)
     kept = (sign != 0) & (weight > 0)
-    back = kept & np.asarray(monotone, bool)
-    from_points = np.concatenate([2 * tail[kept], 2 * tail[back] + 1])
-    to_points = np.concatenate([2 * head[kept] + (sign[kept] < 0), 2 * head[back] + (sign[back] > 0)])
-    costs = cost_of(np.concatenate([weight[kept], weight[back]]))
-    arcs = np.concatenate([np.flatnonzero(kept), np.flatnonzero(back)]).astype(np.int32)
+    sides = np.asarray(shown, np.int8)
+    more, less = kept & (sides & MORE > 0), kept & (sides & LESS > 0)
+    from_points = np.concatenate([2 * tail[more], 2 * tail[less] + 1])
+    to_points = np.concatenate([2 * head[more] + (sign[more] < 0), 2 * head[less] + (sign[less] > 0)])
+    costs = cost_of(np.concatenate([weight[more], weight[less]]))
+    arcs = np.concatenate([np.flatnonzero(more), np.flatnonzero(less)]).astype(np.int32)
     order = np.argsort(costs, kind="stable")
     order = order[np.argsort((from_points * (2 * size) + to_points)[order], kind="stable")]
     return Steps(_starts(from_points, 2 * size), to_points[order].astype(np.int32), costs[order], arcs[order])
 
 
 def doubled(
-    size: int, tails: ArrayLike, heads: ArrayLike, signs: ArrayLike, *, weights: ArrayLike, monotone: ArrayLike
+    size: int, tails: ArrayLike, heads: ArrayLike, signs: ArrayLike, *, weights: ArrayLike, shown: ArrayLike
 ) -> Doubled:
     """The doubled graph of influences given as parallel sequences (see `steps`)."""
-    return steps(size, tails, heads, signs, weights=weights, monotone=monotone).graph()
+    return steps(size, tails, heads, signs, weights=weights, shown=shown).graph()

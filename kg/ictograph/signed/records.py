@@ -7,9 +7,20 @@ from typing import Any, Literal
 
 Direction = Literal["beneficial", "harmful", "unclear", "none"]
 Verdict = Literal[
-    "opposes the lesion", "aggravates the lesion", "compensates downstream", "aggravates downstream", "bypasses",
-    "removes the substrate", "unclear", "no known path",
-]  # fmt: skip
+    "opposes the lesion",
+    "aggravates the lesion",
+    "compensates downstream",
+    "aggravates downstream",
+    "bypasses",
+    "removes the substrate",
+    "lowers it in general",
+    "aggravates in general",
+    "unclear",
+    "nothing strong enough",
+    "no known path",
+    "not applicable",
+]
+AnswerLevel = Literal["specific", "general", "none"]  # fmt: skip
 Net = Literal["increases", "decreases", "unclear", "no known path"]
 
 NOTICE = (
@@ -124,14 +135,14 @@ class Meeting:
     """Where a therapy's effects meet a cause's consequences.
 
     Attributes:
-        level: `lesion`, `downstream`, `outcome` or `toxicity`.
+        level: `lesion`, `downstream`, `kind` (of the outcome), `outcome` (in general) or `toxicity`.
         at: identifier of the thing they meet in.
         cause_sign, therapy_sign: which way each pushes it.
         strength: 0 to 1.
         paths: cause to meeting, therapy to meeting, meeting to outcome.
     """
 
-    level: Literal["lesion", "downstream", "outcome", "toxicity"]
+    level: Literal["lesion", "downstream", "kind", "outcome", "toxicity"]
     at: str
     cause_sign: int
     therapy_sign: int
@@ -155,6 +166,9 @@ class Advice:
         why: one sentence.
         opposing, aggravating: the best meeting of each kind at the level that decided, and shared toxicity.
         conditions: what the answer depends on.
+        level: `specific` to the cause, or `general`: it would hold for any cause.
+        strength: 0 to 1, of the meeting that decided.
+        left_out: what is known but decided nothing, and why.
     """
 
     therapy: str
@@ -166,6 +180,9 @@ class Advice:
     opposing: tuple[Meeting, ...] = ()
     aggravating: tuple[Meeting, ...] = ()
     conditions: tuple[str, ...] = ()
+    level: AnswerLevel = "none"
+    strength: float = 0.0
+    left_out: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[Path, ...]:

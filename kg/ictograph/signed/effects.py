@@ -1,0 +1,155 @@
+"""What each therapy does, as the best ways from it; therapies that act in the same graph share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ictograph.signed.columns import Lists
+from ictograph.signed.contexts import absent
+from ictograph.signed.graph import node_of, point
+from ictograph.signed.meet import IGNORED, Effects
+from ictograph.signed.needs import blocked, unmet
+from ictograph.signed.search import Tree, tree
+from ictograph.signed.shares import undoing
+from ictograph.signed.situation import Situation, network
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictograph.signed.graph import Doubled
+    from ictograph.signed.lesion import Lesion
+    from ictograph.signed.mechanism import Mechanism
+    from ictograph.signed.search import Way
+
+
+class EffectsOf:
+    """The effects of therapies in one situation."""
+
+    def __init__(self, mechanism: Mechanism, situation: Situation) -> None:
+        self._mechanism, self._situation = mechanism, situation
+        self._named = mechanism.named("therapy").keys()
+        self._lesions: dict[tuple[int, int, frozenset[str]], Lesion] = {}
+
+    def under(self, lesion: Lesion, therapy: int) -> Lesion:
+        """The lesion under a therapy: what the cause does only then belongs to the verdict on it.
+
+        It is the same where nothing that the cause reaches acts only under it.
+        """
+        given = self.given(therapy)
+        key = (lesion.cause, lesion.sign, given)
+        if key not in self._lesions:
+            self._lesions[key] = _under(lesion, given)
+        return self._lesions[key]
+
+    def given(self, therapy: int) -> frozenset[str]:
+        """The therapy and the classes it belongs to, as far as statements are limited to them."""
+        thing = self._mechanism.things[therapy]
+        return frozenset({thing.id, *thing.generals} & self._named)
+
+    def effects(self, therapy: int, lesion: Lesion) -> Effects:
+        """Effects of one therapy; of a class of drugs with no statements of its own, those that its members share."""
+        members = self._members(therapy)
+        if len(members) == 1:
+            return Effects(self._reach(members[0], lesion), self._reach(members[0], lesion, whole=True))
+        reaches = [self._reach(member, lesion) for member in members]
+        points = {at for reach in reaches for at in reach.cost}
+        merged = _merged(reaches)
+        share = {at: sum(r.strength(at) for r in reaches) / len(reaches) / merged.strength(at) for at in points}
+        return Effects(merged, _merged([self._reach(member, lesion, whole=True) for member in members]), share)
+
+    def _members(self, therapy: int) -> list[int]:
+        said = any(arc.fact >= 0 for arc in self._mechanism.leaving[therapy])
+        members = [arc.tail for arc in self._mechanism.entering[therapy] if arc.fact < 0]
+        return [therapy] if said or not members else members
+
+    def _reach(self, therapy: int, lesion: Lesion, *, whole: bool = False) -> Tree:
+        """The best ways from a therapy; `whole` leaves out what is carried from a whole to its parts."""
+        given = self.given(therapy)
+        graph = self._graph(lesion, given, whole=whole)
+        if therapy not in graph.searched:  # many causes ask about the same therapy in the same graph
+            here = self._situation.with_therapy(*given)
+            shut = [2 * node + side for node in absent(self._mechanism, therapy, here) for side in (0, 1)]
+            graph.searched[therapy] = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=shut)
+        found: Tree = graph.searched[therapy]
+        return found
+
+    def _graph(self, lesion: Lesion, given: frozenset[str], *, whole: bool) -> Doubled:
+        shut = _shut(lesion)
+        here = self._situation.with_therapy(*given)
+        key = ("given", here.only(self._mechanism), lesion.outcome, shut, whole)
+        return _kept(self._mechanism, key, lambda: self._make(here, lesion.outcome, shut, whole=whole))
+
+    def _make(self, here: Situation, outcome: int, shut: frozenset[int], *, whole: bool) -> Doubled:
+        kept = network(self._mechanism, here, past=False, target=outcome, given=True).kept.copy()
+        kept[list(shut)] = False
+        if whole:
+            table = self._mechanism.table
+            kept &= ~(table.inherited & (table.facts >= 0) & self._mechanism.mask("Quantity")[table.heads])
+        return undoing(self._mechanism).graph(kept)
+
+
+def _kept(mechanism: Mechanism, key: object, make: Callable[[], Doubled]) -> Doubled:
+    """A graph made before, or a new one; the oldest go when there are too many."""
+    graphs: dict[object, Doubled] = mechanism.remembered.setdefault("given", {})
+    if key not in graphs:
+        if len(graphs) >= max(_AT_LEAST, _REMEMBERED // max(len(mechanism.arcs), 1)):
+            del graphs[next(iter(graphs))]
+        graphs[key] = make()
+    return graphs[key]
+
+
+_REMEMBERED, _AT_LEAST = 4_000_000, 8
+
+
+def _shut(lesion: Lesion) -> frozenset[int]:
+    """Arcs that do not hold in a lesion: their own needs are not met, or the cause makes them impossible."""
+    found: list[int] = []
+    for fact, arcs in _conditional(lesion.mechanism).items():
+        known = lesion.mechanism.facts[fact]
+        if blocked(lesion, known.blocked_by) is not None or unmet(lesion, known.needs) is not None:
+            found += arcs
+    return frozenset(found)
+
+
+def _conditional(mechanism: Mechanism) -> dict[int, list[int]]:
+    """Arcs by the fact they rest on, for facts that have needs or are blocked by a cause."""
+    if "conditional" not in mechanism.remembered:
+        c: dict[str, Any] = dict(mechanism.columns)
+        some = Lists(c, "fact.needs").filled() | Lists(c, "fact.blocked_by").filled()
+        facts = mechanism.table.facts
+        found: dict[int, list[int]] = {}
+        for arc in np.flatnonzero(np.append(some, False)[facts]).tolist():
+            found.setdefault(facts.item(arc), []).append(arc)
+        mechanism.remembered["conditional"] = found
+    known: dict[int, list[int]] = mechanism.remembered["conditional"]
+    return known
+
+
+def _under(lesion: Lesion, given: frozenset[str]) -> Lesion:
+    mechanism = lesion.mechanism
+    untreated = replace(lesion, situation=lesion.situation.with_therapy()) if lesion.situation.therapies else lesion
+    tails = frozenset[int]().union(*(mechanism.tails_under.get(name, frozenset()) for name in given))
+    met = {node_of(at) for at in (untreated.source, *untreated.reach.cost)}
+    if tails.isdisjoint(met):
+        return untreated
+    return replace(untreated, situation=untreated.situation.with_therapy(*given))
+
+
+@dataclass(frozen=True, eq=False)
+class _Forest(Tree):
+    """The best ways from any member of a class of drugs."""
+
+    reaches: tuple[Tree, ...] = ()
+
+    def way(self, point: int) -> Way:
+        """The best way of the best member."""
+        return min((r for r in self.reaches if point in r.cost), key=lambda r: r.cost[point]).way(point)
+
+
+def _merged(reaches: list[Tree]) -> _Forest:
+    points = {at for reach in reaches for at in reach.cost}
+    best_of = {at: min(r.cost[at] for r in reaches if at in r.cost) for at in points}
+    return _Forest(reaches[0].graph, {}, best_of, tuple(reaches))

@@ -1,0 +1,66 @@
+"""Whether a therapy can act on a cause at all: its needs, and what makes it impossible.
+
+A need is a text of alternatives, `cause X | class X | less X | more X | place X | age X`; it is met where any of them
+is so. All needs of a therapy must be met, or it is not applicable, before any path is searched.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictograph.signed.graph import opposite, point
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictograph.signed.lesion import Lesion
+
+#: A cause moves a quantity if its best way there is at least so strong, and so many times as strong as the other way.
+_MOVES, _MARGIN = 0.05, 2.0
+
+
+def unmet(lesion: Lesion, needs: Iterable[str]) -> str | None:
+    """The first need that a lesion does not meet, in words; None where all are met."""
+    for need in needs:
+        if not any(_met(lesion, alternative) for alternative in need.split(" | ")):
+            return " or ".join(_in_words(lesion, alternative) for alternative in need.split(" | "))
+    return None
+
+
+def blocked(lesion: Lesion, causes: Iterable[str]) -> str | None:
+    """The label of what is at hand and makes an effect impossible; None where nothing does."""
+    found = next((cause for cause in causes if cause in lesion.at_hand), None)
+    return None if found is None else lesion.mechanism.label(found)
+
+
+def _met(lesion: Lesion, alternative: str) -> bool:
+    kind, _, what = alternative.partition(" ")
+    if kind == "age":
+        return not lesion.situation.ages or what in lesion.situation.ages
+    if kind == "place":
+        return lesion.open or what in lesion.places
+    if kind == "class":
+        return any(what in lesion.mechanism.things[at].kinds for at in lesion.at_hand_at)
+    if kind == "cause":
+        return what in lesion.at_hand
+    return _moves(lesion, what, 1 if kind == "more" else -1)
+
+
+def _moves(lesion: Lesion, quantity: str, sign: int) -> bool:
+    node = lesion.mechanism.position.get(quantity)
+    if node is None:
+        return False
+    at = point(node, sign)
+    strength = lesion.reach.strength(at)
+    return strength >= _MOVES and strength >= _MARGIN * lesion.reach.strength(opposite(at))
+
+
+_WORDS = {
+    "cause": "{}", "class": "a cause of the class {}", "more": "more {} than normal", "less": "less {} than normal",
+    "place": "a lesion that is {}", "age": "the age {}",
+}  # fmt: skip
+
+
+def _in_words(lesion: Lesion, alternative: str) -> str:
+    kind, _, what = alternative.partition(" ")
+    return _WORDS[kind].format(lesion.mechanism.label(what))
