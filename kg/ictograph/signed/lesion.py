@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ictograph.signed.contexts import absent
-from ictograph.signed.explain import MARGIN
 from ictograph.signed.graph import node_of, opposite, point, sign_of
+from ictograph.signed.net import MARGIN
 from ictograph.signed.search import tree
 from ictograph.signed.situation import Situation, kinds_of, network, syndromes_of
 

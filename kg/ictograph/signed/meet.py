@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ictograph.signed import contexts, trace
-from ictograph.signed.explain import MARGIN
 from ictograph.signed.graph import node_of, opposite, point, sign_of
+from ictograph.signed.net import MARGIN
 from ictograph.signed.records import Meeting
 from ictograph.signed.search import Way
 from ictograph.signed.shares import GENERAL, shares, specificity

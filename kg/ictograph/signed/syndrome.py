@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ictograph.signed.explain import MARGIN
+from ictograph.signed.net import MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

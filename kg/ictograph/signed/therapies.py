@@ -24,11 +24,11 @@ from typing import TYPE_CHECKING
 
 from ictograph.signed import trace
 from ictograph.signed.effects import EffectsOf
-from ictograph.signed.explain import MARGIN
 from ictograph.signed.leftover import left_out
 from ictograph.signed.lesion import Lesion
 from ictograph.signed.meet import FAINTEST, best, both
 from ictograph.signed.needs import blocked, made_for, unmet
+from ictograph.signed.net import MARGIN
 from ictograph.signed.records import Advice
 from ictograph.signed.situation import Situation, syndromes_of
 from ictograph.signed.syndrome import combined, parts
