@@ -26,7 +26,7 @@ _VERBS = {1: "increases", -1: "decreases", 0: "has no effect on"}
 
 
 class MechanismMap(Network):  # type: ignore[misc]
-    """A directed network that is drawn by `viz/draw.js`.
+    """A directed network that is drawn by `viz/draw/draw.js`.
 
     Args:
         heading, lead: heading of the page and the sentences below it.
