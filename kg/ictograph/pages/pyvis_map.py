@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyvis.network import Network
 
-from ictograph.pages.page import KINDS, Box, Line, Link, Page
+from ictograph.pages.shown import KINDS, Box, Line, Link, Page
 
 if TYPE_CHECKING:
     import networkx as nx

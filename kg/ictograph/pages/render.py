@@ -16,10 +16,10 @@ from markupsafe import Markup
 
 from ictograph.ground import resources
 from ictograph.pages import scripts
-from ictograph.pages.page import KINDS, NOTICE, script_json
+from ictograph.pages.shown import KINDS, NOTICE, script_json
 
 if TYPE_CHECKING:
-    from ictograph.pages.page import Link, Page
+    from ictograph.pages.shown import Link, Page
 
 
 def render(page: Page) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from ictograph.ground import resources
 from ictograph.pages import scripts
-from ictograph.pages.page import NOTICE, script_json
+from ictograph.pages.shown import NOTICE, script_json
 
 if TYPE_CHECKING:
     from pathlib import Path
