@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ictograph.answers.reasoner import Reasoner
     from ictograph.answers.score import Score
     from ictograph.knowledge.model import Node
-    from ictograph.pages.page import Page
+    from ictograph.pages.shown import Page
     from ictograph.signed.records import Advice, Change, Conflict, Explanation, Gap
 
 

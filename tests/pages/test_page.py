@@ -12,7 +12,7 @@ import ictograph
 from accessible import CONTRASTS, violations
 from browse import CHROMIUM, Visit, bare, chromium, script
 from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, poison
-from ictograph.pages.page import Page as MadePage
+from ictograph.pages.shown import Page as MadePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ictograph.ground import resources
+from ictograph.pages import scripts
 from ictograph.signed import Fact, Limits, Mechanism, Situation, Thing, explain, whatif
 from ictograph.signed.mechanism import AGES, Arc
 from ictograph.signed.net import MARGIN
@@ -37,7 +37,6 @@ CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no chromium on this machine: the reasoner is not tried in a browser"
 )
-SCRIPTS = ("signed-graph.js", "signed-words.js", "signed.js")
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -102,9 +101,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 
 def _page(file: File) -> None:
-    viz = resources.viz_dir()
-    scripts = "".join(f"<script>{(viz / name).read_text(encoding='utf-8')}</script>" for name in SCRIPTS)
-    file.write_text(f"<!doctype html><meta charset=utf-8><title>reasoner</title>{scripts}", encoding="utf-8")
+    code = "".join(f"<script>{scripts.text(name)}</script>" for name in scripts.REASON)
+    file.write_text(f"<!doctype html><meta charset=utf-8><title>reasoner</title>{code}", encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ import rdflib
 import ictograph
 from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, copy_tiny
 from ictograph.knowledge import model
-from ictograph.pages.page import NOTICE
+from ictograph.pages.shown import NOTICE
 from ictograph.site import files, words
 from sites import Parsed, add_tour
 

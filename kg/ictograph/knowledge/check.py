@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from ictograph.ground.iris import PREFIXES
+from ictograph.ground.problems import Problem
 from ictograph.knowledge import check_tours, model
 from ictograph.knowledge.influence import parts_and_kinds
 from ictograph.knowledge.load import Knowledge, hint
-from ictograph.knowledge.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

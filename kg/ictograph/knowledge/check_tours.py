@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictograph.ground.problems import Problem
 from ictograph.knowledge.load import Knowledge, hint
-from ictograph.knowledge.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

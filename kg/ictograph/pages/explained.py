@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictograph.knowledge.model import FeatureStatement
-from ictograph.pages.page import Link, Page
+from ictograph.pages.shown import Link, Page
 from ictograph.pages.view import MOST_BOXES, box, link, told
 
 if TYPE_CHECKING:

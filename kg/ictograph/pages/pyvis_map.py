@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyvis.network import Network
 
-from ictograph.pages.page import KINDS, Box, Line, Link, Page
+from ictograph.pages.shown import KINDS, Box, Line, Link, Page
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,7 +26,7 @@ _VERBS = {1: "increases", -1: "decreases", 0: "has no effect on"}
 
 
 class MechanismMap(Network):  # type: ignore[misc]
-    """A directed network that is drawn by `viz/draw.js`.
+    """A directed network that is drawn by `viz/draw/draw.js`.
 
     Args:
         heading, lead: heading of the page and the sentences below it.

@@ -1,7 +1,7 @@
 """Draw a page: one file that works offline and asks nothing of any server.
 
 Scripts, styles and data are inside, under a Content-Security-Policy that allows only them. Every name goes through
-autoescaping or JSON. The drawing itself is made by `viz/draw.js`; the same links are written out as text.
+autoescaping or JSON. The drawing itself is made by `viz/draw/draw.js`; the same links are written out as text.
 """
 
 from __future__ import annotations
@@ -15,31 +15,25 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ictograph.ground import resources
-from ictograph.pages.page import KINDS, NOTICE, script_json
+from ictograph.pages import scripts
+from ictograph.pages.shown import KINDS, NOTICE, script_json
 
 if TYPE_CHECKING:
-    from ictograph.pages.page import Link, Page
-
-#: Scripts of a page, in the order in which they run.
-SCRIPTS = (
-    "layout-columns.js", "layout-grid.js", "layout.js", "draw-move.js", "draw-shapes.js", "draw.js", "takeaway.js",
-    "panel.js", "page.js",
-)  # fmt: skip
+    from ictograph.pages.shown import Link, Page
 
 
 def render(page: Page) -> str:
     """The page as HTML."""
-    folder = resources.viz_dir()
-    css = (folder / "style.css").read_text(encoding="utf-8")
-    scripts = [(folder / name).read_text(encoding="utf-8") for name in SCRIPTS]
+    css = scripts.text(scripts.STYLE)
+    code = [scripts.text(name) for name in scripts.PAGE]
     environment = Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
-        keep_trailing_newline=True,
+        loader=FileSystemLoader(resources.templates_dir(), encoding="utf-8"), autoescape=True,
+        undefined=StrictUndefined, keep_trailing_newline=True,
     )  # fmt: skip
     # Only our own scripts and styles, and escaped JSON, pass unescaped.
     return environment.get_template("page.html").render(
         page=_Text(page), heading=page.heading, data=_raw(script_json(page.view())), css=_raw(css),
-        scripts=[_raw(script) for script in scripts], script_hashes=_raw(" ".join(map(_csp, scripts))),
+        scripts=[_raw(script) for script in code], script_hashes=_raw(" ".join(map(_csp, code))),
         style_hashes=_raw(_csp(css)),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictograph.ground.iris import expand
 from ictograph.knowledge.model import CausalStatement
-from ictograph.pages.page import Box, Line, Link, Page
+from ictograph.pages.shown import Box, Line, Link, Page
 
 if TYPE_CHECKING:
     import networkx as nx

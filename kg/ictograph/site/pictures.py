@@ -1,4 +1,4 @@
-"""Views for the map: what `viz/draw.js` draws, as plain data."""
+"""Views for the map: what `viz/draw/draw.js` draws, as plain data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ictograph.site import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictograph.pages.page import Page
+    from ictograph.pages.shown import Page
     from ictograph.site.source import Source
 
 

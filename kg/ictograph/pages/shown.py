@@ -119,7 +119,7 @@ class Page:
         return f"{len(self.boxes)} boxes, {len(self.links)} links"
 
     def view(self) -> dict[str, Any]:
-        """The page as `viz/draw.js` draws it."""
+        """The page as `viz/draw/draw.js` draws it."""
         return {
             "name": self.name, "heading": self.heading, "lead": self.lead, "focus": self.focus,
             "boxes": [asdict(box) for box in self.boxes], "links": [asdict(link) for link in self.links],
