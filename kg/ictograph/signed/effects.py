@@ -11,13 +11,15 @@ from ictograph.signed.columns import Lists
 from ictograph.signed.contexts import absent
 from ictograph.signed.graph import node_of, point
 from ictograph.signed.meet import IGNORED, Effects
-from ictograph.signed.needs import blocked, unmet
+from ictograph.signed.needs import blocked, states, unmet
 from ictograph.signed.search import Tree, tree
 from ictograph.signed.shares import undoing
 from ictograph.signed.situation import Situation, network
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from ictograph.signed.graph import Doubled
     from ictograph.signed.lesion import Lesion
@@ -52,43 +54,47 @@ class EffectsOf:
     def effects(self, therapy: int, lesion: Lesion) -> Effects:
         """Effects of one therapy; of a class of drugs with no statements of its own, those that its members share."""
         members = self._members(therapy)
+        every, general = ([self._reach(member, lesion, whole=whole) for member in members] for whole in (False, True))
         if len(members) == 1:
-            return Effects(self._reach(members[0], lesion), self._reach(members[0], lesion, whole=True))
-        reaches = [self._reach(member, lesion) for member in members]
-        points = {at for reach in reaches for at in reach.cost}
-        merged = _merged(reaches)
-        share = {at: sum(r.strength(at) for r in reaches) / len(reaches) / merged.strength(at) for at in points}
-        return Effects(merged, _merged([self._reach(member, lesion, whole=True) for member in members]), share)
+            return Effects(every[0], general[0])
+        merged = _merged(every)
+        share = {
+            at: sum(r.strength(at) for r in every) / len(members) / merged.strength(at) for at in merged.cost
+        }  # fmt: skip
+        return Effects(merged, _merged(general), share)
 
     def _members(self, therapy: int) -> list[int]:
         said = any(arc.fact >= 0 for arc in self._mechanism.leaving[therapy])
         members = [arc.tail for arc in self._mechanism.entering[therapy] if arc.fact < 0]
         return [therapy] if said or not members else members
 
-    def _reach(self, therapy: int, lesion: Lesion, *, whole: bool = False) -> Tree:
-        """The best ways from a therapy; `whole` leaves out what is carried from a whole to its parts."""
-        given = self.given(therapy)
-        graph = self._graph(lesion, given, whole=whole)
+    def _reach(self, therapy: int, lesion: Lesion, *, whole: bool) -> Tree:
+        """The best ways from a therapy."""
+        graph = self._graph(therapy, lesion, whole=whole)
         if therapy not in graph.searched:  # many causes ask about the same therapy in the same graph
-            here = self._situation.with_therapy(*given)
+            here = self._situation.with_therapy(*self.given(therapy))
             shut = [2 * node + side for node in absent(self._mechanism, therapy, here) for side in (0, 1)]
             graph.searched[therapy] = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=shut)
         found: Tree = graph.searched[therapy]
         return found
 
-    def _graph(self, lesion: Lesion, given: frozenset[str], *, whole: bool) -> Doubled:
+    def _graph(self, therapy: int, lesion: Lesion, *, whole: bool) -> Doubled:
         shut = _shut(lesion)
-        here = self._situation.with_therapy(*given)
-        key = ("given", here.only(self._mechanism), lesion.outcome, shut, whole)
-        return _kept(self._mechanism, key, lambda: self._make(here, lesion.outcome, shut, whole=whole))
+        moved = states(self._mechanism, self._mechanism.things[therapy].needs)
+        here = self._situation.with_therapy(*self.given(therapy))
+        key = (here.only(self._mechanism), lesion.outcome, shut, moved, whole)
+        return _kept(
+            self._mechanism, key, lambda: undoing(self._mechanism, moved).graph(self._arcs(*key[:3], whole=whole))
+        )
 
-    def _make(self, here: Situation, outcome: int, shut: frozenset[int], *, whole: bool) -> Doubled:
+    def _arcs(self, here: Situation, outcome: int, shut: frozenset[int], *, whole: bool) -> NDArray[np.bool_]:
+        """Which arcs hold; `whole` leaves out those that carry what is said of a whole to its parts."""
         kept = network(self._mechanism, here, past=False, target=outcome, given=True).kept.copy()
         kept[list(shut)] = False
         if whole:
             table = self._mechanism.table
             kept &= ~(table.inherited & (table.facts >= 0) & self._mechanism.mask("Quantity")[table.heads])
-        return undoing(self._mechanism).graph(kept)
+        return kept
 
 
 def _kept(mechanism: Mechanism, key: object, make: Callable[[], Doubled]) -> Doubled:

@@ -163,16 +163,21 @@ class Lesion:
     def kinds(self) -> dict[int, float]:
         """Kinds of the outcome by point, and how much each belongs to what the cause does, 0 to 1.
 
-        As strong as the best way to the kind, relative to the best way to the outcome; what is only said of the outcome
-        in general makes none of its kinds likely. Of an outcome whose cause is unknown any kind may be meant.
+        The strength of the best way to the kind as a part of those to all kinds; what is only said of the outcome in
+        general makes none of its kinds likely.
         """
         found: dict[int, float] = {}
-        whole = self.reach.strength(point(self.outcome, 1))
         for kind in kinds_of(self.mechanism, self.outcome):
             at = point(kind, 1)
-            if at in self.reach.cost and not self.mechanism.arcs[self.reach.way(at).arcs[-1]].inherited:
-                found[at] = min(1.0, self.reach.strength(at) / whole) if whole else 0.0
-        return found
+            if at in self.reach.cost and not self.carried(at):
+                found[at] = self.reach.strength(at)
+        whole = sum(found.values())
+        return {at: strength / whole for at, strength in found.items()}
+
+    def carried(self, at: int) -> bool:
+        """Whether what the cause does to a point within reach was only said of the whole or the general."""
+        arcs = self.reach.way(at).arcs
+        return bool(arcs) and bool(self.mechanism.table.inherited.item(arcs[-1]))
 
     @cached_property
     def toxic(self) -> list[int]:

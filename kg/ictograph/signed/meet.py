@@ -26,6 +26,8 @@ _AT_THE_LESION = 2
 FAINTEST = 0.02
 #: Meetings weaker than this are not looked at: they could not make one that decides unclear.
 IGNORED = FAINTEST / MARGIN
+#: A kind that makes up at least this part of what a cause leads to speaks for the whole.
+_MAINLY = 0.5
 #: Both ways to a shared toxic outcome together must be at least this strong.
 _TOXIC = 0.05
 
@@ -123,8 +125,15 @@ def _downstream(lesion: Lesion, effects: Effects) -> Iterator[Candidate]:
 
 
 def _kind(lesion: Lesion, effects: Effects) -> Iterator[Candidate]:
-    """They meet in a kind of the outcome (absences), as far as the cause leads to that kind."""
-    yield from _either_way("kind", lesion.kinds, effects)
+    """They meet in the kind of the outcome (absences) that the cause mainly leads to.
+
+    A rarer kind decides nothing about the whole; what is only said of a whole and carried to its parts does not count.
+    """
+    for at, part in lesion.kinds.items():
+        for acted in (at, opposite(at)) if part >= _MAINLY else ():
+            strength = part * effects.in_general(acted)
+            if strength >= IGNORED:
+                yield Candidate("kind", at, acted, strength)
 
 
 def _outcome(lesion: Lesion, effects: Effects) -> Iterator[Candidate]:
@@ -163,7 +172,7 @@ _LEVELS = {"lesion": _lesion, "downstream": _downstream, "kind": _kind, "outcome
 
 
 def _meeting(lesion: Lesion, effects: Effects, candidate: Candidate) -> Meeting | None:
-    reach = effects.general if candidate.level == "outcome" else effects.reach
+    reach = effects.general if candidate.level in ("kind", "outcome") else effects.reach
     ways = [*_cause_way(lesion, candidate), ("therapy to meeting", reach.way(candidate.therapy_at))]
     onward = _onward(lesion, candidate)
     if onward is not None:

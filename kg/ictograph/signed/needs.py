@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 from ictograph.signed.graph import opposite, point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ictograph.signed.lesion import Lesion
+    from ictograph.signed.mechanism import Mechanism
 
 #: A cause moves a quantity if its best way there is at least so strong, and so many times as strong as the other way.
 _MOVES, _MARGIN = 0.05, 2.0
+
+_SIDES = {"more": 1, "less": -1}
 
 
 def unmet(lesion: Lesion, needs: Iterable[str]) -> str | None:
@@ -25,6 +28,23 @@ def unmet(lesion: Lesion, needs: Iterable[str]) -> str | None:
         if not any(_met(lesion, alternative) for alternative in need.split(" | ")):
             return " or ".join(_in_words(lesion, alternative) for alternative in need.split(" | "))
     return None
+
+
+def made_for(lesion: Lesion, needs: Sequence[str]) -> bool:
+    """Whether a therapy has a need other than age, so that where it is applicable it is special to the cause."""
+    return not lesion.open and any(
+        not alternative.startswith("age ") for need in needs for alternative in need.split(" | ")
+    )
+
+
+def states(mechanism: Mechanism, needs: Iterable[str]) -> frozenset[int]:
+    """The points that a therapy's needs name: it is given to patients who are there, and what it undoes is that."""
+    found: set[int] = set()
+    for alternative in (one for need in needs for one in need.split(" | ")):
+        kind, _, quantity = alternative.partition(" ")
+        if kind in _SIDES and quantity in mechanism.position:
+            found.add(point(mechanism.position[quantity], _SIDES[kind]))
+    return frozenset(found)
 
 
 def blocked(lesion: Lesion, causes: Iterable[str]) -> str | None:
@@ -43,7 +63,7 @@ def _met(lesion: Lesion, alternative: str) -> bool:
         return any(what in lesion.mechanism.things[at].kinds for at in lesion.at_hand_at)
     if kind == "cause":
         return what in lesion.at_hand
-    return _moves(lesion, what, 1 if kind == "more" else -1)
+    return _moves(lesion, what, _SIDES[kind])
 
 
 def _moves(lesion: Lesion, quantity: str, sign: int) -> bool:
@@ -51,6 +71,8 @@ def _moves(lesion: Lesion, quantity: str, sign: int) -> bool:
     if node is None:
         return False
     at = point(node, sign)
+    if at not in lesion.reach.cost or lesion.carried(at):
+        return False
     strength = lesion.reach.strength(at)
     return strength >= _MOVES and strength >= _MARGIN * lesion.reach.strength(opposite(at))
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from ictograph.signed.graph import Steps
 
-#: What at least this share of all causes reach is general.
-GENERAL = 0.5
+#: What at least a third of all causes reach is general.
+GENERAL = 1 / 3
 #: One direction must be this many times as strong as the other for a cause to count as reaching it.
 _MARGIN = 2.0
 #: Ways weaker than this do not count.
@@ -77,20 +77,23 @@ def specificity(mechanism: Mechanism) -> NDArray[np.float64]:
     return found
 
 
-def undoing(mechanism: Mechanism) -> Steps:
-    """The steps of what a therapy does to patients in general.
+def undoing(mechanism: Mechanism, states: frozenset[int] = frozenset()) -> Steps:
+    """The steps of what a therapy does to patients in general; `states` are points at which they are known
+    to be.
 
     A quantity that causes in general move away from normal is taken to be there in any patient; to push it back undoes
     what was shown of that departure, and needs no showing of the other side. Nothing else is pushed beyond normal
     without one.
     """
-    if "undoing" not in mechanism.remembered:
-        table, share = mechanism.table, shares(mechanism)
-        often = mechanism.mask("Quantity") & (share >= GENERAL).reshape(-1, 2).T
+    key = f"undoing {sorted(states)}"
+    if key not in mechanism.remembered:
+        table, known = mechanism.table, shares(mechanism) >= GENERAL
+        known[list(states)] = True
+        often = mechanism.mask("Quantity") & known.reshape(-1, 2).T
         shown = table.shown.copy()
         said = table.facts >= 0
         for side, other, raised in ((MORE, LESS, often[0]), (LESS, MORE, often[1])):
             shown[said & (table.shown & side > 0) & raised[table.tails]] |= other
-        mechanism.remembered["undoing"] = table.steps_shown(shown)
-    found: Steps = mechanism.remembered["undoing"]
+        mechanism.remembered[key] = table.steps_shown(shown)
+    found: Steps = mechanism.remembered[key]
     return found

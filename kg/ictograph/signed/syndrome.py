@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 from ictograph.signed.explain import MARGIN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ictograph.signed.lesion import Lesion
     from ictograph.signed.records import Advice
 
+    #: Weight, lesion and answer of one part of a syndrome.
+    Part = tuple[float, Lesion, Advice]
+
 #: Shares of causes whose part of the syndrome is known make up at most the whole.
 _WHOLE = 1.0
+#: What is special to parts of at least this weight speaks for the syndrome.
+_HALF = 0.5
 
 
 def parts(lesion: Lesion) -> list[tuple[float, Lesion]]:
@@ -37,51 +42,60 @@ def parts(lesion: Lesion) -> list[tuple[float, Lesion]]:
     return [(1.0, lesion), *((weight / total, replace(lesion, cause=cause)) for cause, weight in found.items())]
 
 
-def combined(lesion: Lesion, therapy: int, each: Sequence[tuple[float, Lesion, Advice]]) -> Advice:
-    """One answer from those of the parts: the decided ones are weighed, and must agree by MARGIN."""
-    thing = lesion.mechanism.things[therapy]
+def combined(lesion: Lesion, therapy: int, each: Sequence[Part]) -> Advice:
+    """One answer from those of the parts.
+
+    What is special to parts that make up at least half of the syndrome decides, if it agrees by MARGIN; else what the
+    therapy does in general. The syndrome's own consequences hold in all its patients.
+    """
     applicable = [entry for entry in each if entry[2].verdict != "not applicable"]
     if not applicable:
         return each[0][2]
-    best = _strongest(applicable)
-    for_it, against = (_weight(applicable, direction) for direction in ("beneficial", "harmful"))
-    unclear = _weight(applicable, "unclear")
-    if for_it == against == 0.0:
-        return best
-    if for_it < MARGIN * (against + unclear) and against < MARGIN * (for_it + unclear):
-        return _divided(thing.label, best, applicable)
-    direction = "beneficial" if for_it > against else "harmful"
-    same = [entry for entry in applicable if entry[2].direction == direction]
-    return _agreed(_strongest(same), same, applicable, len(each))
+    special = [entry for entry in applicable if entry[2].level == "specific"]
+    if _weight(special) >= _HALF:
+        return _vote(lesion, therapy, special, len(each))
+    general = [entry for entry in applicable if entry[2].level == "general"]
+    if general:
+        return _strongest(general)[2]
+    return _strongest(special or applicable)[2] if not special else _minority(_strongest(special), special, len(each))
 
 
-def _weight(entries: Sequence[tuple[float, Lesion, Advice]], direction: str) -> float:
-    return sum(weight for weight, _, advice in entries if advice.direction == direction)
-
-
-def _strongest(entries: Sequence[tuple[float, Lesion, Advice]]) -> Advice:
-    return max(entries, key=lambda entry: (entry[0] * abs(entry[2].score), entry[2].direction != "none"))[2]
-
-
-def _agreed(
-    best: Advice,
-    same: Sequence[tuple[float, Lesion, Advice]],
-    applicable: Sequence[tuple[float, Lesion, Advice]],
-    asked: int,
-) -> Advice:
-    weight = sum(weight for weight, _, _ in applicable)
-    score = sum(weight * advice.score for weight, _, advice in same) / weight
-    strength = sum(weight * advice.strength for weight, _, advice in same) / weight
+def _vote(lesion: Lesion, therapy: int, special: Sequence[Part], asked: int) -> Advice:
+    best = _strongest(special)[2]
+    by = {d: [entry for entry in special if entry[2].direction == d] for d in ("beneficial", "harmful", "unclear")}
+    helps, harms, unclear = (_weight(by[d]) for d in ("beneficial", "harmful", "unclear"))
+    if helps < MARGIN * (harms + unclear) and harms < MARGIN * (helps + unclear):
+        return _divided(lesion.mechanism.things[therapy].label, best, by)
+    same = by["beneficial" if helps > harms else "harmful"]
+    best, weight = _strongest(same)[2], _weight(special)
+    mean = {name: sum(w * getattr(advice, name) for w, _, advice in same) / weight for name in ("score", "strength")}
     told = f"; {len(same)} of the {asked} ways it comes about agree" if asked > 1 else ""
-    return replace(best, score=round(score, 4), strength=round(strength, 4), why=f"{best.why}{told}")
+    return replace(
+        best, score=round(mean["score"], 4), strength=round(mean["strength"], 4), why=f"{best.why}{told}"
+    )  # fmt: skip
 
 
-def _divided(label: str, best: Advice, applicable: Sequence[tuple[float, Lesion, Advice]]) -> Advice:
-    names = {d: [lesion for _, lesion, a in applicable if a.direction == d] for d in ("beneficial", "harmful")}
+def _minority(best: Part, special: Sequence[Part], asked: int) -> Advice:
+    """What is special to some causes only says nothing firm about the syndrome."""
+    _, lesion, advice = best
+    label = lesion.mechanism.things[lesion.cause].label
+    why = f"only in {label} ({len(special)} of the {asked} ways it comes about): {advice.why}"
+    return replace(advice, verdict="unclear", direction="unclear", score=0.0, strength=0.0, why=why)
+
+
+def _weight(entries: Sequence[Part]) -> float:
+    return sum(weight for weight, _, _ in entries)
+
+
+def _strongest(entries: Sequence[Part]) -> Part:
+    return max(entries, key=lambda entry: (entry[0] * abs(entry[2].score), entry[2].direction != "none"))
+
+
+def _divided(label: str, best: Advice, by: Mapping[str, Sequence[Part]]) -> Advice:
     told = [
-        f"{d} by {', '.join(lesion.mechanism.things[lesion.cause].label for lesion in lesions[:3])}"
-        for d, lesions in names.items()
-        if lesions
+        f"{d} by {', '.join(lesion.mechanism.things[lesion.cause].label for _, lesion, _ in by[d][:3])}"
+        for d in ("beneficial", "harmful")
+        if by[d]
     ]
     why = f"the causes of this syndrome disagree about {label}: {'; '.join(told)}"
     return replace(best, verdict="unclear", direction="unclear", score=0.0, strength=0.0, why=why)

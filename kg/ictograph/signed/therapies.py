@@ -28,7 +28,7 @@ from ictograph.signed.explain import MARGIN
 from ictograph.signed.leftover import left_out
 from ictograph.signed.lesion import Lesion
 from ictograph.signed.meet import FAINTEST, best, both
-from ictograph.signed.needs import blocked, unmet
+from ictograph.signed.needs import blocked, made_for, unmet
 from ictograph.signed.records import Advice
 from ictograph.signed.situation import Situation, syndromes_of
 from ictograph.signed.syndrome import combined, parts
@@ -90,7 +90,15 @@ def _one(lesion: Lesion, therapy: int, of: EffectsOf) -> Advice:
     why = _not_applicable(lesion, thing)
     if why is not None:
         return Advice(thing.label, thing.id, "not applicable", "none", 0.0, why)
-    return advise(lesion, therapy, of.effects(therapy, lesion))
+    advice = advise(lesion, therapy, of.effects(therapy, lesion))
+    return _made_for_it(advice) if made_for(lesion, thing.needs) else advice
+
+
+def _made_for_it(advice: Advice) -> Advice:
+    """What a therapy does in general is special to a cause that meets a need which few causes meet."""
+    if advice.level != "general" or advice.direction != "beneficial":
+        return advice
+    return replace(advice, level="specific", score=score_of(advice.strength, special=True))
 
 
 def _not_applicable(lesion: Lesion, thing: Thing) -> str | None:
