@@ -17,9 +17,8 @@ from ictograph.knowledge.check import check, errors
 from ictograph.knowledge.load import load
 
 if TYPE_CHECKING:
-    from ictograph.knowledge.problems import Problem
-
     from conftest import Tiny
+    from ictograph.ground.problems import Problem
 
 FOLDER = Path(__file__).resolve().parent / "data" / "broken"
 

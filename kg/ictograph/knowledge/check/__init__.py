@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import ModuleType
 
+    from ictograph.ground.problems import Problem
     from ictograph.knowledge.load import Knowledge
-    from ictograph.knowledge.problems import Problem
 
 __all__ = ["FAMILIES", "RULES", "check", "errors", "rules_of"]
 

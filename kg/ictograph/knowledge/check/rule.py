@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from ictograph.knowledge.problems import Problem
+from ictograph.ground.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ictograph.ground.problems import Level
     from ictograph.knowledge.load import Knowledge
     from ictograph.knowledge.model import Where
-    from ictograph.knowledge.problems import Level
 
 
 class Placed(Protocol):

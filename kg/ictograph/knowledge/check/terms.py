@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictograph.ground.iris import PREFIXES
+from ictograph.ground.problems import Problem
 from ictograph.knowledge.check.rule import Found, rule
 from ictograph.knowledge.load import Knowledge, hint
-from ictograph.knowledge.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
