@@ -35,6 +35,7 @@ class Lesion:
         cause, outcome: positions of things.
         situation: what is asked about.
         sign: +1 where the cause is present or raised, -1 where a quantity is lowered.
+        within: whether it is one of the causes of a syndrome that is asked about, so that it is told by its name.
     """
 
     mechanism: Mechanism
@@ -42,6 +43,7 @@ class Lesion:
     outcome: int
     situation: Situation
     sign: int = 1
+    within: bool = False
 
     @property
     def source(self) -> int:

@@ -29,6 +29,9 @@ GENERAL = 1 / 3
 _MARGIN = 2.0
 #: Ways weaker than this do not count.
 _WEAKEST = 0.02
+#: So many causes are taken to exist that the graph does not name and that do not reach the point, so that where few
+#: causes are known nothing is called general for lack of others.
+_UNSEEN = 5
 #: Of larger graphs so many causes, evenly spaced, are counted.
 _MOST = 256
 
@@ -58,7 +61,7 @@ def _count(mechanism: Mechanism) -> NDArray[np.float64]:
         margin = math.log(_MARGIN)
         here = [at for at, own in cost.items() if own + margin <= cost.get(opposite(at), math.inf)]
         found[here] += 1
-    return found / max(len(asked), 1)
+    return found / (len(asked) + _UNSEEN)
 
 
 def _causes(mechanism: Mechanism) -> list[int]:
@@ -70,7 +73,7 @@ def _causes(mechanism: Mechanism) -> list[int]:
 def specificity(mechanism: Mechanism) -> NDArray[np.float64]:
     """How much each point says about a cause that reaches it, 0 to 1, shape (number of points,)."""
     if "specificity" not in mechanism.remembered:
-        least = 1 / max(len(_causes(mechanism)), 2)
+        least = 1 / (len(_causes(mechanism)) + _UNSEEN)
         share = np.maximum(shares(mechanism), least)
         mechanism.remembered["specificity"] = np.log(share) / math.log(least)
     found: NDArray[np.float64] = mechanism.remembered["specificity"]

@@ -189,9 +189,27 @@ def _benefit(lesion: Lesion, therapy: int, level: Level, opposing: Meeting | Non
         return "removes the substrate"
     if level == "outcome":
         return "lowers it in general"
-    met = mechanism.things[mechanism.position[opposing.at]] if opposing else None
-    withheld = met is not None and opposing is not None and met.is_a("MetabolicQuantity") and opposing.cause_sign < 0
-    return "bypasses" if withheld and thing.is_a(*_SUPPLIES) else "compensates downstream"
+    supplied = any(step.sign > 0 and _metabolic(mechanism, step.object) for step in steps)
+    return (
+        "bypasses"
+        if thing.is_a(*_SUPPLIES) and supplied and _withheld(mechanism, opposing)
+        else "compensates downstream"
+    )
+
+
+def _metabolic(mechanism: Mechanism, identifier: str) -> bool:
+    return mechanism.things[mechanism.position[identifier]].is_a("MetabolicQuantity")
+
+
+def _withheld(mechanism: Mechanism, meeting: Meeting | None) -> bool:
+    """Whether the cause reaches the meeting over a metabolite that it takes away."""
+    for path in meeting.paths if meeting else ():
+        sign = 1
+        for step in path.steps if path.role == "cause to meeting" else ():
+            sign *= step.sign
+            if sign < 0 and _metabolic(mechanism, step.object):
+                return True
+    return False
 
 
 def _why(lesion: Lesion, therapy: str, meeting: Meeting | None, *, both: bool) -> str:
@@ -200,14 +218,15 @@ def _why(lesion: Lesion, therapy: str, meeting: Meeting | None, *, both: bool) -
     at = lesion.mechanism.things[lesion.mechanism.position[meeting.at]].label
     if both:
         return f"what speaks for and against is of comparable strength (at {at}, among others)"
+    cause = lesion.mechanism.things[lesion.cause].label if lesion.within else "the cause"
     does, push = ("raises" if s > 0 else "lowers" for s in (meeting.cause_sign, meeting.therapy_sign))
     if meeting.level == "toxicity":
-        return f"both the cause and {therapy} raise {at}"
+        return f"both {cause} and {therapy} raise {at}"
     if lesion.open:
         return f"{therapy} {push} {at}"
     if meeting.level == "outcome":
         return f"{therapy} {push} {at} in general; nothing here is special to this cause"
-    return f"the cause {does} {at}, which {therapy} {push}"
+    return f"{cause} {does} {at}, which {therapy} {push}"
 
 
 def _with_toxicity(lesion: Lesion, advice: Advice, shared: Meeting) -> Advice:
