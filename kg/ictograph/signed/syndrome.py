@@ -55,16 +55,13 @@ def combined(lesion: Lesion, therapy: int, each: Sequence[Part]) -> Advice:
     if not applicable:
         return each[0][2]
     special = [entry for entry in applicable if entry[2].level == "specific"]
+    ways = len(_coming_about(lesion, each))
     if _weight(special) >= _HALF:
-        return _vote(lesion, therapy, special, len(_coming_about(lesion, each)))
+        return _vote(lesion, therapy, special, ways)
     general = [entry for entry in applicable if entry[2].level == "general"]
     if general:
         return _strongest(general)[2]
-    return (
-        _strongest(special or applicable)[2]
-        if not special
-        else _minority(_strongest(special), special, len(_coming_about(lesion, each)))
-    )
+    return _minority(_strongest(special), special, ways) if special else _strongest(applicable)[2]
 
 
 def _coming_about(lesion: Lesion, each: Sequence[Part]) -> list[Part]:
