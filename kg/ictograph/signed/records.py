@@ -191,6 +191,7 @@ class Advice:
         level: `specific` to the cause, or `general`: it would hold for any cause.
         strength: 0 to 1, of the meeting that decided.
         left_out: what is known but decided nothing, and why.
+        fits: 0 to 1, how well what the therapy does fits what the cause does; it orders answers that hold in general.
     """
 
     therapy: str
@@ -205,6 +206,7 @@ class Advice:
     level: AnswerLevel = "none"
     strength: float = 0.0
     left_out: tuple[str, ...] = ()
+    fits: float = 0.0
 
     @property
     def paths(self) -> tuple[Path, ...]:

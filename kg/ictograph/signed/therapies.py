@@ -26,7 +26,7 @@ from ictograph.signed import trace
 from ictograph.signed.effects import EffectsOf
 from ictograph.signed.leftover import left_out
 from ictograph.signed.lesion import Lesion
-from ictograph.signed.meet import FAINTEST, best, both
+from ictograph.signed.meet import FAINTEST, best, both, fit
 from ictograph.signed.needs import blocked, made_for, unmet
 from ictograph.signed.net import MARGIN
 from ictograph.signed.records import Advice
@@ -79,9 +79,15 @@ def therapies(
     return sorted(found, key=order)
 
 
-def order(advice: Advice) -> tuple[float, bool, str]:
-    """What sorts answers: best first, then those with no answer, then by name."""
-    return -advice.score, advice.direction == "none", advice.therapy.casefold()
+def order(advice: Advice) -> tuple[int, float, float, bool, str]:
+    """What sorts answers: benefits before abstentions before harms, and what is special to the cause at either end.
+
+    Benefits in general are in the order in which they fit what the cause does, since they hold for any cause.
+    """
+    sign = (advice.score > 0) - (advice.score < 0)
+    group = -sign * (2 if advice.level == "specific" else 1)
+    fits = advice.fits if group == -1 else 0.0
+    return group, -fits, -advice.score, advice.direction == "none", advice.therapy.casefold()
 
 
 def _one(lesion: Lesion, therapy: int, of: EffectsOf) -> Advice:
@@ -124,7 +130,7 @@ def _by_level(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
     for level in _GENERAL if adverse else (*_SPECIAL, *_GENERAL):
         pair = both(lesion, effects, level)
         if any(meeting and meeting.strength >= FAINTEST for meeting in pair):
-            return _decide(lesion, therapy, level, pair)
+            return _decide(lesion, therapy, level, pair, None if adverse else fit(lesion, effects))
         seen += [meeting for meeting in pair if meeting]
     thing = lesion.mechanism.things[therapy]
     kept = left_out(lesion, therapy, seen)
@@ -141,7 +147,7 @@ def _by_level(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
 
 
 def _decide(
-    lesion: Lesion, therapy: int, level: Level, pair: tuple[Meeting | None, Meeting | None]
+    lesion: Lesion, therapy: int, level: Level, pair: tuple[Meeting | None, Meeting | None], fits: float | None
 ) -> Advice:  # fmt: skip
     thing = lesion.mechanism.things[therapy]
     opposing, aggravating = pair
@@ -150,12 +156,13 @@ def _decide(
     special = level in _SPECIAL
     strength = {"beneficial": helps, "harmful": harms}.get(direction, 0.0)
     sign = {"beneficial": 1, "harmful": -1}.get(direction, 0)
+    score = round(strength, 4) if fits is None else score_of(strength, special=special)
     kept = tuple((m,) if m else () for m in pair)
     decisive = aggravating if direction == "harmful" else opposing
     why = _why(lesion, thing.label, decisive, both=direction == "unclear")
     advice = Advice(
-        thing.label, thing.id, verdict, direction, sign * score_of(strength, special=special), why, kept[0], kept[1],
-        level="specific" if special else "general", strength=round(strength, 4),
+        thing.label, thing.id, verdict, direction, sign * score, why, kept[0], kept[1],
+        level="specific" if special else "general", strength=round(strength, 4), fits=round(fits or 0.0, 4),
     )  # fmt: skip
     return replace(advice, conditions=trace.conditions(advice.paths))
 
