@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import ictograph
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = Path(ictograph.__file__).parent
+ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 #: Lines that break a contract: module, line to add, name of the contract.
 BREACHES = [
     ("signed/kbest.py", "from ictograph.knowledge import model", "The engine knows nothing but numbers"),
@@ -57,6 +59,20 @@ def test_a_breach_is_noticed(tmp_path: Path, file: str, line: str, contract: str
     assert done.returncode == 1
     broken = [row for row in done.stdout.splitlines() if " BROKEN" in row]
     assert any(row.startswith(contract) for row in broken), done.stdout
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_says_what_it_is_for_and_what_it_must_not_know(room: str) -> None:
+    package = import_module(f"ictograph.{room}")
+    summary, _, rest = (package.__doc__ or "").partition("\n\n")
+    assert summary.endswith(".")
+    assert len(summary.splitlines()) == 1 < len(rest)
+    if room not in {"answers", "signed"}:
+        assert "must not know" in rest or "must know none" in summary
+    exported = [
+        name for name in vars(package) if getattr(vars(package)[name], "__module__", "").startswith("ictograph.")
+    ]
+    assert sorted(exported) == getattr(package, "__all__", [])
 
 
 def test_the_top_of_the_package_has_few_names() -> None:
