@@ -218,6 +218,7 @@ def test_each_break_is_one_line(tiny: Tiny, name: str) -> None:
     assert "\n" not in str(problem)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
