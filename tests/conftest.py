@@ -198,7 +198,7 @@ class Link(NamedTuple):
     predicate: str
     object: str
     direct: bool = True
-    monotone: bool = True
+    shown: str = "both"
     evidence: tuple[tuple[str, str], ...] = (("animal", "supports"),)
 
 
@@ -211,7 +211,7 @@ LINKS = st.lists(
         st.sampled_from(["increases", "decreases", "no effect on"]),
         st.sampled_from(IDS),
         st.booleans(),
-        st.booleans(),
+        st.sampled_from(["more", "less", "both"]),
         st.sampled_from(
             [(("animal", "supports"),), (("animal", "refutes"),), (("cohort", "mixed"), ("rct", "supports"))]
         ),
@@ -267,7 +267,7 @@ class Maker:
                 "id": identifier,
                 **fields,
                 "direct": link.direct,
-                "monotone": link.monotone,
+                "shown": link.shown,
                 "evidence": lines,
                 "topic": "made",
                 "where": self.where,

@@ -136,10 +136,10 @@ def test_networkx_has_signs_and_evidence(small: ictograph.Graph) -> None:
     assert isinstance(graph, nx.MultiDiGraph)
     assert graph.nodes["seizures"] == {"label": "seizures", "kind": "SeizureOutcome", "lane": 4}
     edge = graph.edges["scn1a-loss-of-function", "interneuron-sodium-current", "tiny-01"]
-    assert (edge["sign"], edge["direct"], edge["monotone"], edge["stands"], edge["inherited"]) == (
+    assert (edge["sign"], edge["direct"], edge["shown"], edge["stands"], edge["inherited"]) == (
         -1,
         True,
-        True,
+        1,
         True,
         False,
     )

@@ -11,7 +11,7 @@ from ictograph.ground.errors import KnowledgeError
 from ictograph.ground.iris import local_name
 from ictograph.knowledge.certainty import Certainty, certainties
 from ictograph.knowledge.check import check, errors
-from ictograph.knowledge.influence import Influence, influences
+from ictograph.knowledge.influence import Influence, influences, shown_sides
 from ictograph.knowledge.load import Knowledge, load
 from ictograph.rdf import catalogue, query, store, triples
 from ictograph.rdf.names import from_store
@@ -139,9 +139,10 @@ class Graph:
         """The causal statements as a MultiDiGraph.
 
         Nodes are identifiers with `label`, `kind` (class) and `lane`. Each edge's key is its statement's identifier;
-        its attributes are `sign` (+1, -1, or 0 for a tested absence of effect), `direct`, `monotone`, `certainty`
-        (0 to 1), `stands` (more evidence for than against), `inherited` (said of the whole that the target is part
-        of), `context` and `evidence` (a list of mappings).
+        its attributes are `sign` (+1, -1, or 0 for a tested absence of effect), `direct`, `shown` (for which departure
+        of the source from normal: 1 more, 2 less, 3 both), `certainty` (0 to 1), `stands` (more evidence for than
+        against), `inherited` (said of the whole that the target is part of), `context` and `evidence` (a list of
+        mappings).
         """
         import networkx as nx
 
@@ -153,13 +154,14 @@ class Graph:
         said = [(s.subject, s.object, s.id) for s in k.causal()]
         for source, target, statement_id in (*said, *inherited):
             statement = cast("Any", k.statements[cast("str", statement_id)])
+            shown = shown_sides(k, statement)
             graph.add_edge(
                 source,
                 target,
                 key=statement_id,
                 sign=statement.sign,
                 direct=statement.direct,
-                monotone=statement.monotone,
+                shown=shown,
                 certainty=self.certainties[statement.id].score,
                 stands=self.certainties[statement.id].stands,
                 inherited=target != statement.object,

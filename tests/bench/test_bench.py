@@ -74,7 +74,7 @@ def test_lanes_signs_limits_and_parts_are_kept(known: Mechanism) -> None:
 
     def facts(m: Mechanism) -> Counter[Any]:
         return Counter(
-            (f.direct, f.monotone, f.stands, f.certainty, bool(f.limits), bool(f.limits.syndrome)) for f in m.facts
+            (f.direct, f.shown, f.stands, f.certainty, bool(f.limits), bool(f.limits.syndrome)) for f in m.facts
         )
 
     for count in (arcs, facts):

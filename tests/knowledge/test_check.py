@@ -1,204 +1,29 @@
 """Broken knowledge: each break gives one clear line with file and line, and nothing is written."""
 
-# ruff: noqa: E501 - the table of breaks reads better with one break on few lines
-
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import broken
 import ictograph
 from conftest import copy_tiny
 from ictograph.ground import resources
 from ictograph.knowledge import check, labels
 from ictograph.knowledge import load as knowledge
+from ictograph.knowledge.check import document, form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from conftest import Runner, Tiny
 
 LAST = "statements/last.yaml"
-CAUSES = "nodes/causes.yaml"
 QUANTITIES = "nodes/quantities.yaml"
-OTHERS = "nodes/others.yaml"
-
-
-def swap(file: str, old: str, new: str) -> Callable[[Tiny], None]:
-    return lambda tiny: tiny.replace(file, old, new)
-
-
-def add(file: str, text: str) -> Callable[[Tiny], None]:
-    return lambda tiny: tiny.append(file, text)
-
-
-EVIDENCE = """    evidence:
-      - reference: PMID:900000006
-        design: ex vivo tissue
-        species: human
-        direction: supports
-        finding: Made-up scars were excitable.
-"""
-NODE = """
-  - id: spare
-    class: NetworkExcitabilityQuantity
-    label: spare quantity
-    definition: Nothing rests on it.
-"""
-
-#: name: (how to break it, file, text of the line that must be named, rule, part of the sentence)
-BROKEN: dict[str, tuple[Callable[[Tiny], None], str, str, str, str]] = {
-    "unknown field": (
-        swap(LAST, "    note: Nothing", "    notte: Nothing"), LAST, "notte:", "unknown-field", "did you mean 'note'"),
-    "unknown field of evidence": (
-        swap(LAST, "        finding: Made", "        findings: none\n        finding: Made"),
-        LAST, "findings:", "unknown-field", "did you mean 'finding'"),
-    "unknown field of a node": (
-        add(QUANTITIES, NODE + "    synonym: x\n"), QUANTITIES, "synonym: x", "unknown-field", "did you mean 'synonyms'"),
-    "unknown field of a node that others name": (
-        swap(QUANTITIES, "    synonyms: [INa]", "    synonym: [INa]"),
-        QUANTITIES, "synonym: [INa]", "unknown-field", "did you mean 'synonyms'"),
-    "unknown field of a file": (
-        swap(LAST, "why: The tests", "reason: none\nwhy: The tests"), LAST, "reason:", "unknown-field", "'reason'"),
-    "field that only the loader sets": (
-        swap(LAST, "    direct: false", "    topic: x\n    direct: false"), LAST, "topic: x", "unknown-field", "'topic'"),
-    "dangling object": (
-        swap(LAST, "object: network-excitability", "object: network-excitabilty"),
-        LAST, "object:", "dangling-id", "did you mean 'network-excitability'"),
-    "dangling whole": (
-        swap(QUANTITIES, "part_of: [sodium-current]\n    changes", "part_of: [sodum-current]\n    changes"),
-        QUANTITIES, "[sodum-current]", "dangling-id", "did you mean 'sodium-current'"),
-    "dangling region": (
-        swap(LAST, "    direct: false", "    context:\n      region: [hipocampus]"),
-        LAST, "hipocampus", "dangling-id", "did you mean 'hippocampus'"),
-    "dangling claim": (
-        swap("source.yaml", "tiny-03]", "tiny-33]"), "source.yaml", "tiny-33", "dangling-id", "'tiny-03'"),
-    "unknown reference": (
-        swap(LAST, "PMID:900000006", "PMID:900000016"), LAST, "PMID:900000016", "dangling-id", "no reference"),
-    "node twice": (
-        add(OTHERS, "\n  - id: mri\n    class: ImagingTest\n    label: other\n    definition: Other.\n"),
-        OTHERS, "id: mri", "duplicate-id", "already stands at ontology/nodes/others.yaml:"),
-    "statement id twice": (
-        swap(LAST, "id: tiny-21", "id: tiny-11"), LAST, "id: tiny-11", "duplicate-id", "clinic.yaml:5"),
-    "statement id of a node": (
-        swap(LAST, "id: tiny-21", "id: hippocampus"), LAST, "id: hippocampus", "duplicate-id", "also a node"),
-    "label twice": (
-        add(QUANTITIES, NODE.replace("spare quantity", "Network Excitability")),
-        QUANTITIES, "Network Excitability", "duplicate-label", "also the label of"),
-    "direction word": (
-        add(QUANTITIES, NODE.replace("spare quantity", "reduced release of GABA")),
-        QUANTITIES, "reduced", "direction-word", "'reduced'"),
-    "direction word in a compound": (
-        add(QUANTITIES, NODE.replace("spare quantity", "loss-of-inhibition index")),
-        QUANTITIES, "loss-of", "direction-word", "'loss'"),
-    "no evidence": (
-        lambda tiny: tiny.write(LAST, tiny.read(LAST).replace(EVIDENCE, "")), LAST, "id: tiny-21", "no-evidence", "at least one"),
-    "evidence without reference": (
-        swap(LAST, "      - reference: PMID:900000006\n        design", "      - design"),
-        LAST, "- design", "no-reference", "needs a reference"),
-    "retracted reference": (
-        add("retracted.txt", "900000006\n"), "references.yaml", "PMID:900000006", "retracted", "is retracted"),
-    "title only": (
-        swap("references.yaml", "    year: 2006\n    kind: primary\n    read: abstract",
-             "    year: 2006\n    kind: primary\n    read: title"), LAST, "evidence:", "title-only", "only titles"),
-    "wrong external label": (
-        swap(OTHERS, "MONDO:0100135 Dravet syndrome", "MONDO:0100135 Dravet's syndrome"),
-        OTHERS, "MONDO:", "external-label", "'Dravet syndrome' at its source"),
-    "external term not listed": (
-        swap(OTHERS, "MONDO:0100135 Dravet", "MONDO:0100136 Dravet"), OTHERS, "MONDO:", "external-label", "not in terms.tsv"),
-    "prefix nobody knows": (
-        swap(OTHERS, "MONDO:0100135 Dravet", "MOND:0100135 Dravet"), OTHERS, "MOND:", "external-label", "'MONDO'"),
-    "terms line without tabs": (
-        add("terms.tsv", "GO:1 something\n"), "terms.tsv", "GO:1", "terms", "with tabs"),
-    "YAML syntax": (
-        swap(LAST, "finding: Made-up scars", "finding: Made-up: scars"), LAST, "Made-up:", "yaml", "not valid YAML"),
-    "YAML syntax in a file that others name": (
-        swap(QUANTITIES, "definition: Sodium", "definition: This: Sodium"), QUANTITIES, "This:", "yaml", "not valid YAML"),
-    "YAML syntax in the references": (
-        swap("references.yaml", "title: A made-up review", "title: A: made-up review"),
-        "references.yaml", "A: made", "yaml", "not valid YAML"),
-    "key twice": (
-        swap(LAST, "    direct: false", "    direct: false\n    direct: true"), LAST, "direct: true", "yaml", "stands twice"),
-    "anchor": (
-        swap(LAST, "    note: Nothing", "    note: &anchor Nothing"), LAST, "&anchor", "yaml", "anchors and aliases"),
-    "missing field": (
-        swap(LAST, "        species: human\n", ""), LAST, "- reference:", "missing-field", "'evidence.0.species' is missing"),
-    "missing field of a node": (
-        swap(OTHERS, "    definition: Medial temporal allocortex.\n", ""), OTHERS, "id: hippocampus", "missing-field", "'definition'"),
-    "no topic": (
-        swap(LAST, "topic: A file that no other rests on\n", ""), LAST, "why: The tests", "missing-field", "'topic'"),
-    "wrong choice": (
-        swap(LAST, "design: ex vivo tissue", "design: anecdote"), LAST, "anecdote", "wrong-value", "'anecdote' but should be"),
-    "wrong predicate": (
-        swap(LAST, "predicate: increases", "predicate: raises"), LAST, "raises", "wrong-value", "'raises'"),
-    "wrong truth value": (
-        swap(LAST, "direct: false", "direct: perhaps"), LAST, "perhaps", "wrong-value", "'direct'"),
-    "wrong year": (
-        swap("references.yaml", "year: 2006", "year: soon"), "references.yaml", "soon", "wrong-value", "'year'"),
-    "wrong form of a reference": (
-        swap(LAST, "PMID:900000006", "900000006"), LAST, "reference:", "wrong-value", "'evidence.0.reference'"),
-    "wrong form of an id": (
-        swap(LAST, "id: tiny-21", "id: Tiny 21"), LAST, "Tiny 21", "wrong-value", "'id'"),
-    "unknown class": (
-        swap(OTHERS, "class: BrainRegion", "class: BrainRegions"), OTHERS, "BrainRegions", "class", "did you mean 'BrainRegion'"),
-    "unknown class of a node that statements name": (
-        swap(CAUSES, "class: AcquiredLesion", "class: Acquiredlesion"),
-        CAUSES, "Acquiredlesion", "class", "did you mean 'AcquiredLesion'"),
-    "class that no node may have": (
-        swap(OTHERS, "class: BrainRegion", "class: CausalStatement"), OTHERS, "CausalStatement", "class", "no class"),
-    "id of the vocabulary": (
-        add(QUANTITIES, NODE.replace("spare\n", "rct\n")), QUANTITIES, "id: rct", "reserved-id", "term of the vocabulary"),
-    "influence of a node on itself": (
-        swap(LAST, "object: network-excitability", "object: glial-scar"), LAST, "object:", "cycle", "same node"),
-    "gene without symbol": (
-        swap(CAUSES, "    gene: HGNC:10588 SCN2A\n", ""), CAUSES, "id: scn2a", "gene", "needs its gene"),
-    "gene with another label": (
-        swap(CAUSES, "label: SCN2A gain of function", "label: gain of SCN2A"), CAUSES, "gain of SCN2A", "gene", "'SCN2A gain of function'"),
-    "escaped control character": (
-        swap(LAST, "finding: Made-up scars were excitable.", r'finding: "Made-up \e[31mscars"'),
-        LAST, "finding:", "control-character", "'evidence.0.finding'"),
-    "reversed reading direction": (
-        swap(OTHERS, "definition: Medial", "definition: \u202eMedial"), OTHERS, "Medial", "control-character", "'definition'"),
-    "raw control character": (
-        swap(LAST, "note: Nothing", "note: \x07Nothing"), LAST, "topic:", "yaml", "not valid YAML"),
-    "statement twice": (
-        lambda tiny: tiny.append(
-            LAST, "\n  - id: tiny-22\n    subject: glial-scar\n    predicate: increases\n"
-            "    object: network-excitability\n" + EVIDENCE),
-        LAST, "id: tiny-22", "duplicate-statement", "'tiny-21' says the same"),
-    "evidence line twice": (
-        lambda tiny: tiny.append(LAST, EVIDENCE.split("\n", 1)[1]), LAST, "evidence:", "duplicate-evidence", "are the same"),
-    "reference twice": (
-        add("references.yaml", "\n  - id: DOI:10.5555/tiny.6\n    title: A Made-up study of  scars\n"
-            "    year: 2006\n    kind: primary\n    read: abstract\n"),
-        "references.yaml", "A Made-up study", "duplicate-reference", "has the same title"),
-    "list instead of a mapping": (
-        lambda tiny: tiny.write(LAST, "- a\n- b\n"), LAST, "- a", "form", "must be a mapping"),
-    "mapping instead of a list": (
-        lambda tiny: tiny.write(LAST, "topic: x\nwhy: y\nstatements: none\n"), LAST, "topic: x", "form", "a list under 'statements'"),
-    "word instead of a record": (
-        add(LAST, "\n  - tiny-22\n"), LAST, "- tiny-22", "form", "must be a mapping"),
-    "list instead of a word": (
-        swap(LAST, "object: network-excitability", "object: [network-excitability]"), LAST, "object:", "wrong-value", "valid string"),
-    "no kind of statement": (
-        swap(LAST, "    predicate: increases\n", ""), LAST, "id: tiny-21", "kind", "give one of predicate"),
-    "deep nesting": (
-        swap(LAST, "    direct: false", "    context: " + "[" * 30 + "]" * 30), LAST, "[[[", "yaml", "nested deeper"),
-    "test where a therapy is needed": (
-        swap("statements/clinic.yaml", "therapy: sodium-channel-blockers", "therapy: mri"),
-        "statements/clinic.yaml", "therapy: mri", "wrong-kind", "needs a Therapy"),
-    "therapy as a feature's syndrome": (
-        swap("statements/clinic.yaml", "syndrome: dravet-syndrome", "syndrome: carbamazepine"),
-        "statements/clinic.yaml", "syndrome: carb", "wrong-kind", "needs a Syndrome"),
-    "uncarried claim": (
-        swap("source.yaml", "carried_by: [tiny-01, tiny-02, tiny-03]", "carried_by: []"),
-        "source.yaml", "carried_by", "uncarried", "no statement"),
-}  # fmt: skip
+BROKEN = broken.table()
 
 
 def lines(text: str) -> list[str]:
@@ -208,33 +33,31 @@ def lines(text: str) -> list[str]:
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_each_break_is_one_line(tiny: Tiny, name: str) -> None:
-    breaks, file, text, rule, sentence = BROKEN[name]
-    breaks(tiny)
-    problems = check.errors(check.check(knowledge.load(tiny.root)))
+    row = BROKEN[name]
+    row.apply(tiny)
+    problems = broken.wrong(tiny)
     assert len(problems) == 1, "\n".join(map(str, problems))
-    (problem,) = problems
-    assert (problem.file, problem.line, problem.rule) == (f"ontology/{file}", tiny.line(file, text), rule)
-    assert sentence in problem.what
-    assert "\n" not in str(problem)
+    assert str(problems[0]).startswith(row.start(tiny))
+    assert row.row["says"] in problems[0].what
+    assert "\n" not in str(problems[0])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
-        "unknown field", "dangling object", "node twice", "direction word", "no evidence", "retracted reference", "YAML syntax",
-        "wrong external label", "key twice", "anchor", "missing field", "wrong choice", "unknown class", "title only",
-        "id of the vocabulary", "gene without symbol", "list instead of a mapping", "test where a therapy is needed",
+        "unknown field", "dangling object", "node twice", "direction word", "no evidence", "retracted reference",
+        "YAML syntax", "wrong external label", "key twice", "anchor", "missing field", "wrong choice", "unknown class",
+        "title only", "id of the vocabulary", "gene without symbol", "list instead of a mapping",
+        "test where a therapy is needed",
     ],
 )  # fmt: skip
 def test_command_line_refuses_and_writes_nothing(tiny: Tiny, run: Runner, tmp_path: Path, name: str) -> None:
-    breaks, file, text, rule, _ = BROKEN[name]
-    breaks(tiny)
-    start = f"ontology/{file}:{tiny.line(file, text)}: error {rule}: "
+    BROKEN[name].apply(tiny)
     checked = run("check", "--ontology", tiny.root)
     assert checked.code == 1
-    (found,) = lines(checked.out)
-    assert found.startswith(start)
+    (line,) = lines(checked.out)
+    assert line.startswith(BROKEN[name].start(tiny))
     assert checked.err == ""
     before = sorted(tmp_path.iterdir())
     built = run("build", "--ontology", tiny.root, "-o", tmp_path / "build")
@@ -247,21 +70,21 @@ def test_command_line_refuses_and_writes_nothing(tiny: Tiny, run: Runner, tmp_pa
 def test_cycle_names_every_node_of_the_circle(tiny: Tiny) -> None:
     old = "definition: Sodium current through voltage-gated channels.\n"
     tiny.replace(QUANTITIES, old, old + "    part_of: [interneuron-sodium-current]\n")
-    problems = check.errors(check.check(knowledge.load(tiny.root)))
+    problems = broken.wrong(tiny)
     assert {problem.rule for problem in problems} == {"cycle"}
     assert [p.what.split("'")[1] for p in problems] == ["sodium-current", "interneuron-sodium-current"]
 
 
 def test_node_that_is_part_of_itself(tiny: Tiny) -> None:
     tiny.replace(QUANTITIES, "definition: Rate", "part_of: interneuron-firing\n    definition: Rate")
-    (problem,) = check.errors(check.check(knowledge.load(tiny.root)))
+    (problem,) = broken.wrong(tiny)
     assert problem.rule == "cycle"
 
 
 def test_not_utf8(tiny: Tiny) -> None:
     path = tiny.root / LAST
     path.write_bytes(path.read_bytes().replace(b"Nothing", b"Noth\xefng"))
-    (problem,) = check.errors(check.check(knowledge.load(tiny.root)))
+    (problem,) = broken.wrong(tiny)
     assert (problem.file, problem.line, problem.rule) == (f"ontology/{LAST}", 1, "yaml")
     assert "not UTF-8" in problem.what
 
@@ -273,7 +96,7 @@ def test_missing_or_unreadable_file_is_one_problem(tiny: Tiny, file: str) -> Non
             (tiny.root / file).unlink()
         else:
             (tiny.root / file).write_bytes(spoilt)
-        (problem,) = check.errors(check.check(knowledge.load(tiny.root)))
+        (problem,) = broken.wrong(tiny)
         assert problem.file == f"ontology/{file}"
 
 
@@ -287,7 +110,7 @@ def test_alias_bomb(tiny: Tiny, run: Runner) -> None:
 
 def test_all_problems_at_once(tiny: Tiny, run: Runner) -> None:
     for name in ("YAML syntax in the references", "dangling object", "direction word", "wrong external label"):
-        BROKEN[name][0](tiny)
+        BROKEN[name].apply(tiny)
     done = run("check", "--ontology", tiny.root)
     assert done.code == 1
     assert [line.split(": ")[1] for line in lines(done.out)] == [
@@ -299,13 +122,13 @@ def test_all_problems_at_once(tiny: Tiny, run: Runner) -> None:
 def test_two_problems_of_one_record_are_both_listed(tiny: Tiny) -> None:
     tiny.replace(LAST, "    note: Nothing", "    notte: Nothing")
     tiny.replace(LAST, "design: ex vivo tissue", "design: anecdote")
-    assert [p.rule for p in check.check(knowledge.load(tiny.root))] == ["unknown-field", "wrong-value"]
+    assert [p.rule for p in broken.found(tiny)] == ["unknown-field", "wrong-value"]
 
 
 def test_problems_are_in_the_order_of_files_and_lines(tiny: Tiny) -> None:
     for name in ("wrong choice", "unknown class", "direction word"):
-        BROKEN[name][0](tiny)
-    problems = check.check(knowledge.load(tiny.root))
+        BROKEN[name].apply(tiny)
+    problems = broken.found(tiny)
     assert problems == sorted(problems)
 
 
@@ -320,7 +143,8 @@ def test_good_knowledge(tiny: Tiny, run: Runner, tmp_path: Path) -> None:
 def test_unused_reference_is_only_a_warning(tiny: Tiny, run: Runner, tmp_path: Path) -> None:
     tiny.append(
         "references.yaml",
-        "\n  - id: PMID:900000007\n    title: Read for nothing\n    year: 2007\n    kind: primary\n    read: abstract\n",
+        "\n  - id: PMID:900000007\n    title: Read for nothing\n"
+        "    year: 2007\n    kind: primary\n    read: abstract\n",
     )
     done = run("check", "--ontology", tiny.root)
     assert done.code == 0
@@ -331,15 +155,18 @@ def test_unused_reference_is_only_a_warning(tiny: Tiny, run: Runner, tmp_path: P
 
 
 def test_inference_at_most_one_in_ten(tiny: Tiny) -> None:
-    inference = "    evidence:\n      - design: inference\n        species: none\n        direction: supports\n        finding: So it is said.\n"
-    tiny.write(LAST, tiny.read(LAST).replace(EVIDENCE, inference))
-    assert check.errors(check.check(knowledge.load(tiny.root))) == []
+    inference = (
+        "    evidence:\n      - design: inference\n        species: none\n        direction: supports\n"
+        "        finding: So it is said.\n"
+    )
+    tiny.write(LAST, tiny.read(LAST)[: tiny.read(LAST).index("    evidence:")] + inference)
+    assert broken.wrong(tiny) == []
     tiny.append(
         LAST,
         "\n  - id: tiny-22\n    subject: glial-scar\n    predicate: decreases\n    object: interneuron-firing\n"
         + inference,
     )
-    (problem,) = check.errors(check.check(knowledge.load(tiny.root)))
+    (problem,) = broken.wrong(tiny)
     assert problem.rule == "inference"
     assert "2 of 12 statements" in problem.what
 
@@ -388,15 +215,16 @@ def test_label_table_that_is_none(tiny: Tiny, run: Runner, tmp_path: Path, conte
 
 
 def test_load_raises_with_every_problem(tiny: Tiny) -> None:
-    BROKEN["dangling object"][0](tiny)
+    BROKEN["dangling object"].apply(tiny)
     with pytest.raises(ictograph.KnowledgeError) as caught:
         ictograph.load(tiny.root)
     assert [problem.rule for problem in caught.value.problems] == ["dangling-id"]
 
 
 JUNK = [
-    "~", "[]", "{}", "''", "- x", "x: y", "[a, [b]]", "{a: b}", "!!binary x", "1e9", "-1", "true", "seizures", "a" * 3000,
-    "'", '"', "%", "&a", "*a", "|", "> ", "\\", r'"\0"', r'"\ud800"', "\ufeff", "\u2028", "PMID:1", "GO:1 x", "HGNC:1 ", "? x",
+    "~", "[]", "{}", "''", "- x", "x: y", "[a, [b]]", "{a: b}", "!!binary x", "1e9", "-1", "true", "seizures",
+    "a" * 3000, "'", '"', "%", "&a", "*a", "|", "> ", "\\", r'"\0"', r'"\ud800"', "\ufeff", "\u2028", "PMID:1",
+    "GO:1 x", "HGNC:1 ", "? x",
 ]  # fmt: skip
 
 
@@ -409,7 +237,17 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
 @given(data=st.data())
 def test_no_broken_line_raises(scratch: Tiny, data: st.DataObject) -> None:
     file = data.draw(
-        st.sampled_from([LAST, CAUSES, OTHERS, "references.yaml", "source.yaml", "terms.tsv", "retracted.txt"])
+        st.sampled_from(
+            [
+                LAST,
+                "nodes/causes.yaml",
+                "nodes/others.yaml",
+                "references.yaml",
+                "source.yaml",
+                "terms.tsv",
+                "retracted.txt",
+            ]
+        )
     )
     whole = scratch.read(file)
     lines = whole.split("\n")
@@ -431,6 +269,28 @@ def test_no_broken_line_raises(scratch: Tiny, data: st.DataObject) -> None:
 
 def test_every_rule_says_what_it_keeps() -> None:
     assert all(rule.__doc__ for rule in check.RULES)
+
+
+def test_every_rule_states_problem_and_remedy() -> None:
+    texts = [*form.NOTED.values(), *(rule.__doc__ or "" for rule in check.RULES)]
+    assert [text for text in texts if set(document.sections(text)) != {"Kept", "Problem", "Remedy"}] == []
+
+
+def test_every_rule_has_its_own_name_and_every_break_breaks_one_of_them() -> None:
+    names = [*form.NOTED, *(rule.name for rule in check.RULES)]
+    assert len(set(names)) == len(names)
+    assert {row.row["rule"] for row in BROKEN.values()} <= set(names)
+
+
+def test_every_module_of_rules_is_a_family() -> None:
+    folder = Path(check.__file__).parent
+    modules = {path.stem for path in folder.glob("*.py") if "@rule(" in path.read_text(encoding="utf-8")}
+    assert modules == {family.__name__.rpartition(".")[2] for family in check.FAMILIES} - {"form"}
+
+
+def test_the_page_of_the_rules_is_current() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
+    assert page.read_text(encoding="utf-8") == document.markdown()
 
 
 def test_shipped_knowledge_has_no_error() -> None:

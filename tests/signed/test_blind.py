@@ -54,6 +54,7 @@ def test_what_the_engine_holds_has_no_column_for_what_was_observed(shipped: Reas
         "arc",
         "work",
         "place",
+        "point",
     }
     assert not {"effect", "condition", "outcome"} & {name.split(".")[1] for name in columns}
     assert {name for name in columns if "therapy" in name} == {"limits.therapy.ends", "limits.therapy.values"}

@@ -17,8 +17,8 @@ import pytest
 
 from ictograph.pages import scripts
 from ictograph.signed import Fact, Limits, Mechanism, Situation, Thing, explain, whatif
-from ictograph.signed.explain import MARGIN
 from ictograph.signed.mechanism import AGES, Arc
+from ictograph.signed.net import MARGIN
 from ictograph.signed.situation import syndromes_of
 from ictograph.site import data
 from ictograph.site.source import Source

@@ -324,7 +324,7 @@ def test_data_for_the_engine_is_the_mechanism(site: Path, graph: ictograph.Graph
     for row, fact in zip(given["facts"], m.facts, strict=True):
         assert (m.things[row["s"]].id, m.things[row["o"]].id) == (fact.subject, fact.object)
         assert (row["cert"], row["stands"], row["direct"], row["mono"]) == (
-            fact.certainty, fact.stands, fact.direct, fact.monotone,
+            fact.certainty, fact.stands, fact.direct, fact.shown,
         )  # fmt: skip
         limits = {n: list(getattr(fact.limits, n)) for n in fact.limits.__slots__ if getattr(fact.limits, n)}
         assert row["limits"] == limits

@@ -15,7 +15,8 @@ from ictograph.ground import arrays_file
 from ictograph.ground.errors import BuildError
 from ictograph.signed.columns import TYPES
 from ictograph.signed.file_check import check
-from ictograph.signed.mechanism import Arc, Fact, Limits, Mechanism, Thing, Work
+from ictograph.signed.mechanism import Arc, Fact, Limits, Mechanism, Place, Thing, Work
+from ictograph.signed.shares import with_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 
     from ictograph.knowledge.certainty import Certainty
     from ictograph.knowledge.load import Knowledge
-    from ictograph.knowledge.model import CausalStatement, FeatureStatement, Node, Reference
+    from ictograph.knowledge.model import CausalStatement, FeatureStatement, Need, Node, Reference
 
 ENGINE = "engine.arrays"
 #: Raised when the layout of the file changes.
-_LAYOUT = 2
+_LAYOUT = 4
 _CLASSES = ("Cause", "Quantity", "Outcome", "Therapy")
 
 
@@ -36,8 +37,8 @@ def mechanism(knowledge: Knowledge) -> Mechanism:
 
     All other statements are taken out first, so that nothing below this line can depend on them.
     """
-    from ictograph.knowledge.certainty import certainties
-    from ictograph.knowledge.influence import influences
+    from ictograph.knowledge.certainty import certainties, told
+    from ictograph.knowledge.influence import influences, shown_sides
     from ictograph.knowledge.model import FeatureStatement
 
     features = [s for s in knowledge.statements.values() if isinstance(s, FeatureStatement)]
@@ -53,10 +54,23 @@ def mechanism(knowledge: Knowledge) -> Mechanism:
         for i in influences(bare, graded)
         if i.subject in position and i.object in position
     )
-    facts = tuple(_fact(s, graded[s.id]) for s in known)
+    facts = tuple(
+        _fact(s, graded[s.id], shown_sides(bare, s), told(s, knowledge.references, knowledge.vocabulary)) for s in known
+    )
     limits = {name for fact in facts for name in (*fact.limits.cell_type, *fact.limits.region)}
-    places = {n.id: n.label for n in bare.nodes.values() if n.id in limits and n.id not in position}
-    return Mechanism.from_records(things, facts, arcs, _works(knowledge.references, known), places)
+    places = [_place(bare, node) for node in bare.nodes.values() if node.id in limits and node.id not in position]
+    return with_shares(Mechanism.from_records(things, facts, arcs, _works(knowledge.references, known), places))
+
+
+def _place(knowledge: Knowledge, node: Node) -> Place:
+    wholes: dict[str, None] = {}
+    queue = [*node.part_of, *node.kind_of]
+    while queue:
+        whole = queue.pop(0)
+        if whole not in wholes and whole in knowledge.nodes:
+            wholes[whole] = None
+            queue += [*knowledge.nodes[whole].part_of, *knowledge.nodes[whole].kind_of]
+    return Place(node.id, node.label, tuple(wholes))
 
 
 def _as_causal(feature: FeatureStatement) -> CausalStatement:
@@ -73,10 +87,26 @@ def _thing(knowledge: Knowledge, node: Node) -> Thing:
     return Thing(
         node.id, node.label, tuple(knowledge.vocabulary.ancestors(node.class_)), node.changes.increased,
         node.changes.decreased, tuple(node.part_of), tuple(node.kind_of), tuple(node.synonyms),
+        _needs(node.needs), tuple(node.blocked_by), node.place,
+        () if knowledge.is_a(node.id, "Syndrome") else tuple(node.onset), tuple(node.belongs_to),
     )  # fmt: skip
 
 
-def _fact(statement: CausalStatement, certainty: Certainty) -> Fact:
+def _needs(needs: Iterable[Need]) -> tuple[str, ...]:
+    return tuple(" | ".join(need.alternatives()) for need in needs)
+
+
+#: Designs whose single work decides nothing by itself.
+_THIN = frozenset({"in vitro", "computational", "inference"})
+
+
+def _thin(statement: CausalStatement) -> bool:
+    """Whether all that speaks for a statement is one work in vitro or in a computer (or none)."""
+    lines = [line for line in statement.evidence if line.direction != "refutes"]
+    return len({line.reference for line in lines}) <= 1 and all(line.design in _THIN for line in lines)
+
+
+def _fact(statement: CausalStatement, certainty: Certainty, shown: int, grounds: str) -> Fact:
     context = statement.context
     limits = Limits(
         tuple(context.age), tuple(context.syndrome), tuple(context.species), tuple(context.therapy),
@@ -88,9 +118,10 @@ def _fact(statement: CausalStatement, certainty: Certainty) -> Fact:
     }
     return Fact(
         statement.id, statement.subject, statement.object, statement.sign, certainty.score, certainty.stands,
-        statement.direct, statement.monotone, limits,
+        statement.direct, shown, limits,
         tuple(dict.fromkeys([*cited["supports"], *cited["mixed"]])),
         tuple(dict.fromkeys(cited["refutes"])),
+        _needs(statement.needs), tuple(statement.blocked_by), _thin(statement), statement.share or 0.0, grounds,
     )  # fmt: skip
 
 

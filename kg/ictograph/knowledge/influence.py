@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ictograph.knowledge.certainty import Certainty
     from ictograph.knowledge.load import Knowledge
+    from ictograph.knowledge.model import CausalStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Influence:
         sign: +1 or -1.
         statement: the statement it rests on; None where it holds by definition (a kind and its general).
         direct: whether no other node lies between.
-        monotone: whether less of the subject makes the opposite change.
+        shown: for which departure of the subject from normal it was shown: 1 for more, 2 for less, 3 for both.
         inherited: whether it was said of the whole that `object` is part of.
     """
 
@@ -38,7 +39,7 @@ class Influence:
     sign: Literal[1, -1]
     statement: str | None
     direct: bool = True
-    monotone: bool = True
+    shown: int = 3
     inherited: bool = False
 
 
@@ -52,23 +53,36 @@ def influences(knowledge: Knowledge, graded: Mapping[str, Certainty] | None = No
             continue
         spoken_of[s.subject].add(s.object)
         if s.sign != 0 and graded[s.id].stands:
-            said.append(Influence(s.subject, s.object, s.sign, s.id, s.direct, s.monotone))
+            said.append(Influence(s.subject, s.object, s.sign, s.id, s.direct, shown_sides(knowledge, s)))
     children = _children(knowledge)
     inherited: list[Influence] = []
     for i in said:
         if i.subject in _below(i.object, children):
             continue
         inherited += [
-            Influence(i.subject, part, i.sign, i.statement, i.direct, i.monotone, inherited=True)
+            Influence(i.subject, part, i.sign, i.statement, i.direct, i.shown, inherited=True)
             for part in _below(i.object, children, spoken_of[i.subject])
         ]
     by_definition = [
-        Influence(node.id, general, 1, None)
+        Influence(node.id, general, 1, None, shown=_SHOWN["more"])
         for node in knowledge.nodes.values()
         for general in node.kind_of
         if general in knowledge.nodes
     ]
     return said + inherited + by_definition
+
+
+_SHOWN = {"more": 1, "less": 2, "both": 3}
+
+
+def shown_sides(knowledge: Knowledge, statement: CausalStatement) -> int:
+    """For which departure of its subject a statement was shown: 1 for more, 2 for less, 3 for both.
+
+    A cause, a therapy or an outcome is there or not, so it is always *more*; a quantity may depart both ways.
+    """
+    if not knowledge.is_a(statement.subject, "Quantity"):
+        return _SHOWN["more"]
+    return _SHOWN[statement.shown or "both"]
 
 
 def parts_and_kinds(knowledge: Knowledge) -> dict[str, list[str]]:

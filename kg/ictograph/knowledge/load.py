@@ -229,6 +229,7 @@ def _fields(kind: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
         "changes": model.Changes,
         "steps": model.TourStep,
         "show": model.Show,
+        "needs": model.Need,
     }
     here = kind
     for part in loc[:-1]:

@@ -14,10 +14,14 @@ Age = Literal["prenatal", "neonatal", "infant", "child", "adolescent", "adult"]
 SpeciesName = Literal["human", "mouse", "rat", "other mammal", "zebrafish", "fly", "frog", "none"]
 Design = Literal[
     "meta-analysis", "systematic review", "rct", "controlled trial", "cohort", "case-control", "cross-sectional",
-    "case series", "case report", "animal", "ex vivo tissue", "in vitro", "computational", "review", "guideline",
-    "inference", "definition",
+    "case series", "case report", "pooled uncontrolled series", "active-comparator trial", "animal", "ex vivo tissue",
+    "in vitro", "computational", "review", "guideline", "textbook physiology", "gene-disease validity", "inference",
+    "definition",
 ]  # fmt: skip
 Sign = Literal[1, -1]
+#: How far a lesion reaches: what an operation can take out or cut off.
+Place = Literal["focal", "one hemisphere", "multifocal", "diffuse"]
+Side = Literal["more", "less"]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
@@ -68,8 +72,40 @@ class Changes(_Record):
     increased: Word | None = None
 
 
+class Need(_Record):
+    """One condition of an effect: it is met where any of these is so.
+
+    Attributes:
+        cause: one of these causes or syndromes is at hand.
+        cause_class: the cause is of one of these classes.
+        state: the cause moves one of these quantities that way.
+        place: the lesion has one of these extents.
+        age: the age is one of these.
+    """
+
+    cause: Many[Id] = Field(default_factory=list)
+    cause_class: Many[Word] = Field(default_factory=list)
+    state: dict[Id, Side] = Field(default_factory=dict)
+    place: Many[Place] = Field(default_factory=list)
+    age: Many[Age] = Field(default_factory=list)
+
+    def alternatives(self) -> tuple[str, ...]:
+        """As words, any of which suffices: `cause X`, `class X`, `more X`, `less X`, `place X`, `age X`."""
+        given = (("cause", self.cause), ("class", self.cause_class), ("place", self.place), ("age", self.age))
+        words = [f"{kind} {value}" for kind, values in given for value in values]
+        return (*words, *(f"{side} {quantity}" for quantity, side in self.state.items()))
+
+
 class Node(_Placed):
-    """A thing or a neutral quantity."""
+    """A thing or a neutral quantity.
+
+    Attributes:
+        onset: of a syndrome, ages at which it begins; of an outcome, ages at which it is seen.
+        belongs_to: of an outcome, the causes or syndromes it cannot occur without.
+        place: of a cause or syndrome, how far its lesion reaches.
+        needs: of a therapy, conditions that must all hold; where one does not, it is not applicable.
+        blocked_by: of a therapy, causes in which it cannot act at all.
+    """
 
     id: Id
     class_: Word = Field(alias="class")
@@ -79,6 +115,10 @@ class Node(_Placed):
     part_of: Many[Id] = Field(default_factory=list)
     kind_of: Many[Id] = Field(default_factory=list)
     onset: Many[Age] = Field(default_factory=list)
+    belongs_to: Many[Id] = Field(default_factory=list)
+    place: Place | None = None
+    needs: list[Need] = Field(default_factory=list)
+    blocked_by: Many[Id] = Field(default_factory=list)
     changes: Changes = Changes()
     gene: Term | None = None
     exact: Many[Term] = Field(default_factory=list)
@@ -121,13 +161,23 @@ class _Statement(_Placed):
 
 
 class CausalStatement(_Statement):
-    """A signed influence: more of `subject` makes more or less of `object`."""
+    """A signed influence: more of `subject` makes more or less of `object`.
+
+    Attributes:
+        shown: for which departure of a quantity from normal this was shown; a cause, therapy or outcome is always more.
+        needs: conditions under which alone it holds.
+        blocked_by: causes that make it impossible.
+        share: of a cause that leads to a syndrome, the part of the syndrome's patients who have it, 0 to 1.
+    """
 
     subject: Id
     predicate: Literal["increases", "decreases", "no effect on"]
     object: Id
     direct: bool = True
-    monotone: bool = True
+    shown: Literal["more", "less", "both"] | None = None
+    needs: list[Need] = Field(default_factory=list)
+    blocked_by: Many[Id] = Field(default_factory=list)
+    share: Annotated[float, Field(gt=0, le=1)] | None = None
 
     @property
     def sign(self) -> Literal[1, 0, -1]:
@@ -138,12 +188,13 @@ class CausalStatement(_Statement):
 
 
 class ClinicalStatement(_Statement):
-    """What was observed when a therapy was used in a condition."""
+    """What was observed when a therapy was used in a condition, and in whom."""
 
     therapy: Id
     effect: Literal["beneficial", "harmful", "contraindicated", "no effect"]
     condition: Id
     outcome: Id = "seizures"
+    population: Text | None = None
 
 
 class DiagnosticStatement(_Statement):

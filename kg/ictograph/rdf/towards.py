@@ -36,7 +36,7 @@ def towards_seizures(said: list[Influence], graded: Mapping[str, Certainty]) -> 
         [number[i.object] for i in direct],
         [i.sign for i in direct],
         weights=[_weight(i, graded) for i in direct],
-        monotone=[i.monotone for i in direct],
+        shown=[i.shown for i in direct],
     )
     best = tree(graph.backwards, {point(number[GOAL[0]], GOAL[1]): 0.0}, weakest=0)
     following = ((at, step[0]) for at in best.cost if (step := best.before(at)))

@@ -141,6 +141,11 @@ def _node(node: model.Node) -> Iterator[_Triple]:
         w.iri(_SKOS + "exactMatch", ox.NamedNode(expand(term.split(" ", 1)[0])))
     for term in node.close:
         w.iri(_SKOS + "closeMatch", ox.NamedNode(expand(term.split(" ", 1)[0])))
+    if node.place:
+        w.data("place", node.place)
+    for cause in node.belongs_to:
+        w.ikg("belongsTo", cause)
+    _conditions(w, node.needs, node.blocked_by)
     if node.gene:
         gene = ox.NamedNode(expand(node.gene.split(" ", 1)[0]))
         w.iri(IKG + "gene", gene)
@@ -148,6 +153,14 @@ def _node(node: model.Node) -> Iterator[_Triple]:
         g.type("Gene")
         w.triples += g.triples
     yield from w.triples
+
+
+def _conditions(w: _Writer, needs: Iterable[model.Need], blocked_by: Iterable[str]) -> None:
+    """What an effect needs, one text for each condition that must hold, and the causes that make it impossible."""
+    for need in needs:
+        w.data("needs", " or ".join(need.alternatives()))
+    for cause in blocked_by:
+        w.ikg("blockedBy", cause)
 
 
 def _statement(k: Knowledge, statement: model.Statement, certainty: Certainty) -> Iterator[_Triple]:
@@ -158,13 +171,17 @@ def _statement(k: Knowledge, statement: model.Statement, certainty: Certainty) -
         w.ikg("predicate", _PREDICATES[statement.predicate])
         w.ikg("object", statement.object)
         w.data("direct", statement.direct, "boolean")
-        w.data("monotone", statement.monotone, "boolean")
+        if statement.shown:
+            w.data("shown", statement.shown)
+        _conditions(w, statement.needs, statement.blocked_by)
         says: tuple[str, str, str] = (statement.subject, statement.predicate, statement.object)
     elif isinstance(statement, model.ClinicalStatement):
         w.ikg("therapy", statement.therapy)
         w.ikg("effect", k.vocabulary.individuals("ClinicalEffect")[statement.effect])
         w.ikg("condition", statement.condition)
         w.ikg("outcome", statement.outcome)
+        if statement.population:
+            w.data("population", statement.population)
         says = (statement.therapy, f"{statement.effect} in", statement.condition)
     elif isinstance(statement, model.DiagnosticStatement):
         w.ikg("test", statement.test)
@@ -273,7 +290,7 @@ def _steps(k: Knowledge, said: list[Influence], graded: dict[str, Certainty]) ->
         return iri
 
     for i in said:
-        for sign in (1, -1) if i.monotone else (1,):
+        for sign in (sign for sign, side in ((1, 1), (-1, 2)) if i.shown & side):
             source, target = point(i.subject, sign), point(i.object, sign * i.sign)
             yield source, ikg("leadsTo"), target
             if i.direct:

@@ -30,21 +30,31 @@ LISTS: dict[str, str] = {
     "thing.wholes": "word",
     "thing.generals": "word",
     "thing.names": "word",
+    "thing.needs": "word",
+    "thing.blocked_by": "word",
+    "thing.onset": "word",
+    "thing.belongs_to": "word",
     "fact.references": "word",
     "fact.refuted_by": "word",
+    "fact.needs": "word",
+    "fact.blocked_by": "word",
+    "place.wholes": "word",
     **{f"limits.{name}": "word" for name in LIMITS},  # sets of limits that facts have
 }
 #: Columns of positions: what they are positions in, and the least value.
 POSITIONS: dict[str, tuple[str, int]] = {
     "thing.id": ("word", 0), "thing.label": ("word", 0), "thing.kind": ("kinds", 0),
-    "thing.increased": ("word", -1), "thing.decreased": ("word", -1),
+    "thing.increased": ("word", -1), "thing.decreased": ("word", -1), "thing.place": ("word", -1),
     "fact.id": ("word", 0), "fact.subject": ("thing", 0), "fact.object": ("thing", 0), "fact.limits": ("limits", 0),
+    "fact.grounds": ("word", -1),
     "arc.tail": ("thing", 0), "arc.head": ("thing", 0), "arc.fact": ("fact", -1),
     "work.id": ("word", 0), "work.title": ("word", 0),
     "place.id": ("word", 0), "place.label": ("word", 0),  # cells and regions that facts are limited to
 }  # fmt: skip
-SIGNS = {"fact.sign": (-1, 0, 1), "arc.sign": (-1, 1)}
-FLAGS = ("fact.stands", "fact.direct", "fact.monotone", "arc.inherited")
+SIGNS = {"fact.sign": (-1, 0, 1), "fact.shown": (1, 2, 3), "arc.sign": (-1, 1)}
+FLAGS = ("fact.stands", "fact.direct", "fact.thin", "arc.inherited")
+#: Columns of numbers between 0 and 1.
+SHARES = ("fact.certainty", "fact.share", "point.share")
 #: Type of every column. There is none for an observation of a therapy in patients.
 TYPES: dict[str, str] = {
     "word.text": "|u1",
@@ -54,7 +64,7 @@ TYPES: dict[str, str] = {
     **dict.fromkeys(POSITIONS, _INDEX),
     **dict.fromkeys(SIGNS, _SIGN),
     **dict.fromkeys(FLAGS, _FLAG),
-    "fact.certainty": _SHARE,
+    **dict.fromkeys(SHARES, _SHARE),
     "work.year": _INDEX,
 }
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ictograph.signed.columns import FLAGS, LISTS, POSITIONS, SIGNS
+from ictograph.signed.columns import FLAGS, LISTS, POSITIONS, SHARES, SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,9 +32,11 @@ def check(columns: _Columns) -> None:
             raise ValueError(f"{name} holds something else than {allowed}")
     for name in FLAGS:
         _check_range(columns[name], 0, 2, name)
-    certainty = columns["fact.certainty"]
-    if not ((certainty >= 0) & (certainty <= 1)).all():
-        raise ValueError("fact.certainty is not between 0 and 1")
+    for name in SHARES:
+        if not ((columns[name] >= 0) & (columns[name] <= 1)).all():
+            raise ValueError(f"{name} is not between 0 and 1")
+    if len(columns["point.share"]) not in (0, 2 * sizes["thing"]):
+        raise ValueError("point.share has not one number for each direction of each thing")
     for name in ("thing.id", "fact.id"):
         if np.bincount(columns[name]).max(initial=0) > 1:
             raise ValueError(f"{name} holds one twice")

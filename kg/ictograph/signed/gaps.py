@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ictograph.signed.graph import node_of, point, sign_of
+from ictograph.signed.known import LESS, MORE
 from ictograph.signed.records import Gap
 from ictograph.signed.search import tree
 from ictograph.signed.situation import Situation, network, syndromes_of
@@ -94,8 +95,8 @@ def _walk(mechanism: Mechanism, start: int, end: int, sign: int) -> bool:
     while queue:
         here = queue.pop()
         for arc in mechanism.leaving[node_of(here)]:
-            monotone = arc.fact < 0 or mechanism.facts[arc.fact].monotone
-            if not mechanism.direct(arc) or (sign_of(here) < 0 and not monotone):
+            shown = MORE if arc.fact < 0 else mechanism.facts[arc.fact].shown
+            if not mechanism.direct(arc) or not shown & (MORE if sign_of(here) > 0 else LESS):
                 continue
             following = point(arc.head, sign_of(here) * arc.sign)
             if following == target:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,11 +10,11 @@ from ictograph.signed.columns import LIMITS, TYPES, Pool, lists
 from ictograph.signed.known import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from ictograph.signed.known import Arc, Fact, Thing, Work
+    from ictograph.signed.known import Arc, Fact, Place, Thing, Work
 
     _Made = dict[str, NDArray[Any]]
 
@@ -25,7 +24,7 @@ def gather(
     facts: Sequence[Fact],
     arcs: Sequence[Arc],
     works: Sequence[Work] = (),
-    places: Mapping[str, str] = MappingProxyType({}),
+    places: Iterable[Place] = (),
 ) -> dict[str, NDArray[Any]]:
     """The columns of everything known, in the order given, the same for the same records.
 
@@ -38,8 +37,11 @@ def gather(
     made |= _column("work.id", (pool(work.id) for work in works))
     made |= _column("work.title", (pool(work.title) for work in works))
     made |= _column("work.year", (work.year for work in works))
-    made |= _column("place.id", map(pool, places))
-    made |= _column("place.label", map(pool, places.values()))
+    where = list(places)
+    made |= _column("place.id", (pool(place.id) for place in where))
+    made |= _column("place.label", (pool(place.label) for place in where))
+    made |= lists("place.wholes", (map(pool, place.wholes) for place in where))
+    made |= _column("point.share", ())
     made |= pool.columns()
     return {name: made[name] for name in TYPES}
 
@@ -56,8 +58,9 @@ def _things(things: Sequence[Thing], pool: Pool) -> _Made:
         | _column("thing.kind", (kinds.setdefault(thing.kinds, len(kinds)) for thing in things))
         | _column("thing.increased", (pool.maybe(thing.increased) for thing in things))
         | _column("thing.decreased", (pool.maybe(thing.decreased) for thing in things))
+        | _column("thing.place", (pool.maybe(thing.place) for thing in things))
     )
-    for name in ("wholes", "generals", "names"):
+    for name in ("wholes", "generals", "names", "needs", "blocked_by", "onset", "belongs_to"):
         made |= lists(f"thing.{name}", (map(pool, getattr(thing, name)) for thing in things))
     return made | lists("kinds", (map(pool, kind) for kind in kinds))
 
@@ -68,11 +71,12 @@ def _facts(facts: Sequence[Fact], position: dict[str, int], pool: Pool) -> _Made
         _column("fact.id", (pool(fact.id) for fact in facts))
         | _column("fact.subject", (position[fact.subject] for fact in facts))
         | _column("fact.object", (position[fact.object] for fact in facts))
+        | _column("fact.grounds", (pool.maybe(fact.grounds) for fact in facts))
         | _column("fact.limits", (limits.setdefault(fact.limits, len(limits)) for fact in facts))
     )
-    for name in ("sign", "certainty", "stands", "direct", "monotone"):
+    for name in ("sign", "certainty", "stands", "direct", "shown", "thin", "share"):
         made |= _column(f"fact.{name}", (getattr(fact, name) for fact in facts))
-    for name in ("references", "refuted_by"):
+    for name in ("references", "refuted_by", "needs", "blocked_by"):
         made |= lists(f"fact.{name}", (map(pool, getattr(fact, name)) for fact in facts))
     for name in LIMITS:
         made |= lists(f"limits.{name}", (map(pool, getattr(where, name)) for where in limits))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 AGES = ("prenatal", "neonatal", "infant", "child", "adolescent", "adult")
+#: For which departure of its subject from normal a fact was shown: more of it, less of it, or both.
+MORE, LESS, BOTH = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Thing:
         wholes: identifiers of what it is part of.
         generals: identifiers of what it is a kind of.
         names: synonyms.
+        needs: of a therapy: conditions that must all hold, or it is not applicable (see `ictograph.signed.needs`).
+        blocked_by: identifiers of causes that make all its effects impossible.
+        place: of a cause: `focal`, `one hemisphere`, `multifocal` or `diffuse`; None where it has none.
+        onset: of an outcome: ages at which it is seen; empty for any.
+        belongs_to: of an outcome: identifiers of the causes it cannot occur without; empty for any.
     """
 
     id: str
@@ -44,6 +51,11 @@ class Thing:
     wholes: tuple[str, ...] = ()
     generals: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    blocked_by: tuple[str, ...] = ()
+    place: str | None = None
+    onset: tuple[str, ...] = ()
+    belongs_to: tuple[str, ...] = ()
 
     def is_a(self, *classes: str) -> bool:
         """Whether it is of one of these classes."""
@@ -65,10 +77,15 @@ class Fact:
         certainty: 0 to 1.
         stands: whether more speaks for it than against it.
         direct: whether nothing else lies between.
-        monotone: whether less of the subject makes the opposite change.
+        shown: MORE, LESS or BOTH: for which departure of the subject from normal it was shown.
         limits: where and when it holds.
         references: works that support it.
         refuted_by: works that speak against it.
+        needs: conditions under which alone it holds (see `ictograph.signed.needs`).
+        blocked_by: identifiers of causes that make it impossible.
+        thin: whether it rests on a single work in vitro or in a computer.
+        grounds: what was counted for and against it, in words.
+        share: of a cause that leads to a syndrome: the part of the syndrome's patients who have it; 0 where unknown.
     """
 
     id: str
@@ -78,10 +95,29 @@ class Fact:
     certainty: float
     stands: bool = True
     direct: bool = True
-    monotone: bool = True
+    shown: int = BOTH
     limits: Limits = Limits()
     references: tuple[str, ...] = ()
     refuted_by: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    blocked_by: tuple[str, ...] = ()
+    thin: bool = False
+    share: float = 0.0
+    grounds: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell type or brain region that facts are limited to.
+
+    Attributes:
+        id, label: of the node.
+        wholes: identifiers of what it lies in or is a kind of, at any height.
+    """
+
+    id: str
+    label: str
+    wholes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

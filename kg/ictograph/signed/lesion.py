@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ictograph.signed.explain import MARGIN
-from ictograph.signed.graph import node_of, point, sign_of
+from ictograph.signed.contexts import closed
+from ictograph.signed.graph import node_of, opposite, point, sign_of
+from ictograph.signed.net import MARGIN
 from ictograph.signed.search import tree
-from ictograph.signed.situation import Situation, kinds_of, network, sources
+from ictograph.signed.situation import Situation, kinds_of, network, syndromes_of
 
 if TYPE_CHECKING:
     from ictograph.signed.mechanism import Arc, Mechanism
@@ -21,6 +22,8 @@ _NEAR = ("MolecularMechanism", "SynapticMechanism", "CellularMechanism", "System
 #: Ways from the cause, and ways on to the outcome, that are weaker than this are not followed.
 _WEAKEST = 1e-3
 _FAR = ("NetworkMechanism", "DrugResistanceMechanism")
+#: A cause has a piece of tissue that can be reached if a way so strong leads to it.
+_STRUCTURAL = 0.05
 
 
 @dataclass(frozen=True)
@@ -31,31 +34,71 @@ class Lesion:
         mechanism: everything known.
         cause, outcome: positions of things.
         situation: what is asked about.
+        sign: +1 where the cause is present or raised, -1 where a quantity is lowered.
+        within: whether it is one of the causes of a syndrome that is asked about, so that it is told by its name.
     """
 
     mechanism: Mechanism
     cause: int
     outcome: int
     situation: Situation
-
-    @cached_property
-    def sources(self) -> dict[int, float]:
-        """Where the cause's effects start, with a cost each (see `ictograph.signed.situation.sources`)."""
-        return sources(self.mechanism, self.cause, self.situation)
+    sign: int = 1
+    within: bool = False
 
     @property
-    def plain_outcome(self) -> bool:
+    def source(self) -> int:
+        """The point where its effects start."""
+        return point(self.cause, self.sign)
+
+    @property
+    def open(self) -> bool:
         """Whether the cause is itself an outcome with no cause of its own, so that there is no lesion to meet."""
         thing = self.mechanism.things[self.cause]
         return thing.is_a("Outcome") and not thing.is_a("Syndrome")
 
+    # --- what is at hand ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def at_hand_at(self) -> frozenset[int]:
+        """Positions of the cause, of what it leads to in one step, of the syndromes asked about, and their generals."""
+        m = self.mechanism
+        names = {*syndromes_of(m, self.cause), *self.situation.syndromes}
+        found = {m.position[name] for name in names if name in m.position}
+        queue = list(found)
+        while queue:
+            for name in m.things[queue.pop()].generals:
+                if name in m.position and m.position[name] not in found:
+                    found.add(m.position[name])
+                    queue.append(m.position[name])
+        return frozenset(found)
+
+    @cached_property
+    def at_hand(self) -> frozenset[str]:
+        """The same as identifiers."""
+        return frozenset(self.mechanism.things[at].id for at in self.at_hand_at)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """How far the lesions at hand reach: those of the cause, or that it makes."""
+        structural = self.mechanism.mask("StructuralCause")
+        made = {
+            node_of(at)
+            for at, cost in self.reach.cost.items()
+            if sign_of(at) > 0 and structural.item(node_of(at)) and math.exp(-cost) >= _STRUCTURAL
+        }
+        found = (self.mechanism.things[at].place for at in {*self.at_hand_at, *made})
+        return frozenset(place for place in found if place)
+
+    # --- what follows ------------------------------------------------------------------------------------------------
+
     @cached_property
     def reach(self) -> Tree:
         """The best ways from the cause to everything that it changes."""
-        if self.plain_outcome:
-            return tree(network(self.mechanism, self.situation), {})
-        starts = {node_of(source) for source in self.sources}
-        return tree(network(self.mechanism, self.situation, exempt=starts), self.sources, weakest=_WEAKEST)
+        graph = network(self.mechanism, self.situation, exempt=(self.cause,))
+        if self.open:
+            return tree(graph, {})
+        shut = closed(self.mechanism, self.cause, self.situation)
+        return tree(graph, {self.source: 0.0}, weakest=_WEAKEST, blocked=sorted(shut))
 
     @cached_property
     def towards(self) -> dict[int, Tree]:
@@ -67,7 +110,7 @@ class Lesion:
     @cached_property
     def direction(self) -> int:
         """Which way the cause pushes the outcome: +1, or -1 if nothing says +1; 0 where nothing is known."""
-        if self.plain_outcome:
+        if self.open:
             return 1
         up, down = (self.reach.strength(point(self.outcome, sign)) for sign in (1, -1))
         return 0 if up == down == 0 else (1 if up > 0 else -1)
@@ -77,32 +120,24 @@ class Lesion:
         more, less = self.towards[1].strength(at), self.towards[-1].strength(at)
         return more if more * MARGIN >= less else 0.0
 
-    def compensatory(self, at: int) -> bool:
-        """Whether this point is known to lead to less of the outcome, and not to more."""
-        return self.towards[-1].strength(at) > MARGIN * self.towards[1].strength(at)
-
     @cached_property
-    def first(self) -> dict[int, tuple[float, int, int]]:
-        """First consequences by point: (strength, source, position of the arc).
+    def first(self) -> dict[int, tuple[float, int]]:
+        """First consequences by point: (strength, position of the arc).
 
-        The molecular, synaptic and cellular quantities that the cause changes directly. What holds the outcome back
-        (compensation) is no part of the lesion, unless everything is: then the cause is known only by it. A cause
-        with no direct statement is taken by its indirect ones.
+        The molecular, synaptic and cellular quantities that the cause changes directly and from which a way leads on
+        to the outcome. A cause with no direct statement is taken by its indirect ones.
         """
-        found = self._first(direct=True) or self._first(direct=False)
-        harmful = {at: entry for at, entry in found.items() if not self.compensatory(at)}
-        return harmful or found
+        return self._first(direct=True) or self._first(direct=False)
 
-    def _first(self, *, direct: bool) -> dict[int, tuple[float, int, int]]:
-        found: dict[int, tuple[float, int, int]] = {}
-        for source, cost in {} if self.plain_outcome else self.sources.items():
-            for arc in self.mechanism.leaving[node_of(source)]:
-                head = self.mechanism.things[arc.head]
-                if not head.is_a(*_NEAR) or head.is_a(*_FAR) or not self._holds(arc):
-                    continue
-                at, strength = point(arc.head, arc.sign), math.exp(-cost) * self.mechanism.weight(arc)
-                if self.mechanism.direct(arc) == direct and strength > found.get(at, (0.0,))[0]:
-                    found[at] = (strength, source, arc.number)
+    def _first(self, *, direct: bool) -> dict[int, tuple[float, int]]:
+        found: dict[int, tuple[float, int]] = {}
+        for arc in () if self.open or self.sign < 0 else self.mechanism.leaving[self.cause]:
+            head = self.mechanism.things[arc.head]
+            if not head.is_a(*_NEAR) or head.is_a(*_FAR) or not self._holds(arc):
+                continue
+            at, strength = point(arc.head, arc.sign), self.mechanism.weight(arc)
+            if self.mechanism.direct(arc) == direct and strength > found.get(at, (0.0,))[0] and self.pathogenic(at):
+                found[at] = (strength, arc.number)
         return found
 
     def _holds(self, arc: Arc) -> bool:
@@ -118,10 +153,10 @@ class Lesion:
         over: dict[int, float] = {}
         apart = self.mechanism.mask("Outcome", "Therapy")
         for at in self.reach.cost:
-            if apart.item(node_of(at)) or at in self.sources:
+            if apart.item(node_of(at)) or (at == self.source and self.mechanism.things[self.cause].is_a("Cause")):
                 continue
-            here, opposite = self.reach.strength(at), self.reach.strength(point(node_of(at), -sign_of(at)))
-            if here >= MARGIN * opposite:
+            here = self.reach.strength(at)
+            if here >= MARGIN * self.reach.strength(opposite(at)):
                 over[at] = here * self.pathogenic(at)
         best = max(over.values(), default=0.0)
         return {at: value / best for at, value in over.items() if value > 0}
@@ -130,49 +165,24 @@ class Lesion:
     def kinds(self) -> dict[int, float]:
         """Kinds of the outcome by point, and how much each belongs to what the cause does, 0 to 1.
 
-        As strong as the best way to the kind, relative to the best way to the outcome; what is only said of the outcome
-        in general makes none of its kinds likely. Of an outcome whose cause is unknown any kind may be meant.
+        The strength of the best way to the kind as a part of those to all kinds; what is only said of the outcome in
+        general makes none of its kinds likely.
         """
         found: dict[int, float] = {}
-        whole = self.reach.strength(point(self.outcome, 1))
         for kind in kinds_of(self.mechanism, self.outcome):
             at = point(kind, 1)
-            if self.plain_outcome:
-                found[at] = 1.0
-            elif at in self.reach.cost and not self.mechanism.arcs[self.reach.way(at).arcs[-1]].inherited:
-                found[at] = min(1.0, self.reach.strength(at) / whole) if whole else 0.0
-        return found
+            if at in self.reach.cost and not self.carried(at):
+                found[at] = self.reach.strength(at)
+        whole = sum(found.values())
+        return {at: strength / whole for at, strength in found.items()}
+
+    def carried(self, at: int) -> bool:
+        """Whether what the cause does to a point within reach was only said of the whole or the general."""
+        arcs = self.reach.way(at).arcs
+        return bool(arcs) and bool(self.mechanism.table.inherited.item(arcs[-1]))
 
     @cached_property
     def toxic(self) -> list[int]:
         """Toxic outcomes that the cause raises, as points."""
         toxic = self.mechanism.mask("AdverseOutcome")
         return sorted(at for at in self.reach.cost if sign_of(at) > 0 and toxic.item(node_of(at)))
-
-    @cached_property
-    def structural(self) -> bool:
-        """Whether there is a piece of tissue to remove, or, for an outcome of unknown cause, may be.
-
-        That a zone drives seizures does not mean that it drives each kind of them, such as absences.
-        """
-        things = self.mechanism.things
-        if self.plain_outcome:
-            zones = [arc for arc in self.mechanism.entering[self.outcome] if not arc.inherited]
-            return any(things[arc.tail].is_a("EpileptogenicZoneQuantity") for arc in zones)
-        if things[self.cause].is_a("StructuralCause"):
-            return True
-        structural = self.mechanism.mask("StructuralCause")
-        return any(
-            sign_of(at) > 0 and structural.item(node_of(at)) and self.reach.strength(at) >= 0.05
-            for at in self.reach.cost
-        )
-
-    @cached_property
-    def withholds(self) -> bool:
-        """Whether the lesion takes a metabolite away: a first consequence, or the next, is less of one."""
-        metabolic = self.mechanism.mask("MetabolicQuantity")
-        less = [at for at in self.reach.cost if sign_of(at) < 0 and metabolic.item(node_of(at))]
-        return any(at in self.first or self._depth(at) <= 2 for at in less)
-
-    def _depth(self, at: int) -> int:
-        return len(self.reach.way(at).arcs)

@@ -10,19 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ictograph.signed.columns import TYPES, Lists, Words
 from ictograph.signed.gather import gather
-from ictograph.signed.known import AGES, Arc, Fact, Limits, Thing, Work
+from ictograph.signed.known import AGES, Arc, Fact, Limits, Place, Thing, Work
 from ictograph.signed.table import Table
 from ictograph.signed.tables import Arcs, Facts, LimitSets, Things, Works
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from ictograph.signed.records import Step
     from ictograph.signed.table import Rows
 
-__all__ = ["AGES", "Arc", "Fact", "Limits", "Mechanism", "Thing", "Work"]
+__all__ = ["AGES", "Arc", "Fact", "Limits", "Mechanism", "Place", "Thing", "Work"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,9 +54,9 @@ class Mechanism:
         facts: Sequence[Fact],
         arcs: Sequence[Arc],
         works: Sequence[Work] = (),
-        places: Mapping[str, str] = MappingProxyType({}),
+        places: Iterable[Place] = (),
     ) -> Mechanism:
-        """From records, and labels of the cells and regions that facts are limited to by identifier.
+        """From records, among them the cells and regions that facts are limited to.
 
         Raises:
             KeyError: a fact is about something that is not among the things.
@@ -147,9 +146,16 @@ class Mechanism:
         return self._places.get(identifier, identifier)
 
     @cached_property
+    def lies_in(self) -> dict[str, frozenset[str]]:
+        """What each cell type or region is part or kind of, itself among it."""
+        wholes = Lists(self.columns, "place.wholes")
+        names = self._words.many(self.columns["place.id"])
+        return {name: frozenset({name, *self._words.many(wholes[n])}) for n, name in enumerate(names)}
+
+    @cached_property
     def table(self) -> Table:
         """The arcs as arrays."""
-        return Table(self)
+        return Table(self.columns, self.mask)
 
     @cached_property
     def networks(self) -> dict[object, Doubled]:
@@ -159,6 +165,11 @@ class Mechanism:
     @cached_property
     def kinds(self) -> dict[int, frozenset[int]]:
         """Kinds of things, at any depth, that were looked up already (see `ictograph.signed.situation`)."""
+        return {}
+
+    @cached_property
+    def remembered(self) -> dict[str, Any]:
+        """What was worked out already, by what it is."""
         return {}
 
     @cached_property

@@ -7,9 +7,21 @@ from typing import Any, Literal
 
 Direction = Literal["beneficial", "harmful", "unclear", "none"]
 Verdict = Literal[
-    "opposes the lesion", "aggravates the lesion", "compensates downstream", "aggravates downstream", "bypasses",
-    "removes the substrate", "unclear", "no known path",
-]  # fmt: skip
+    "opposes the lesion",
+    "aggravates the lesion",
+    "compensates downstream",
+    "aggravates downstream",
+    "bypasses",
+    "removes the substrate",
+    "lowers it in general",
+    "aggravates in general",
+    "unclear",
+    "nothing strong enough",
+    "no known path",
+    "not applicable",
+]
+Treatment = Literal["better", "worse", "unclear", "unchanged"]
+AnswerLevel = Literal["specific", "general", "none"]  # fmt: skip
 Net = Literal["increases", "decreases", "unclear", "no known path"]
 
 NOTICE = (
@@ -32,6 +44,7 @@ class Step:
         inherited: whether it was said of the whole that the object is part of.
         references: works that support it.
         limits: where and when it holds, as {what: values}.
+        grounds: what was counted for and against it, in words; None where it holds by definition.
     """
 
     subject: str
@@ -46,6 +59,7 @@ class Step:
     inherited: bool
     references: tuple[str, ...]
     limits: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    grounds: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,23 @@ class Loop:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """What a therapy does to one kind of an outcome.
+
+    Attributes:
+        id, label: of the kind.
+        net: which way.
+        increases, decreases: strength each way, 0 to 1.
+    """
+
+    id: str
+    label: str
+    net: Net
+    increases: float
+    decreases: float
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a cause leads to an outcome.
 
@@ -106,6 +137,8 @@ class Explanation:
         observed: what was seen, with no mechanism between.
         feedback: loops over the outcome that the paths are part of.
         conditions: what the paths depend on.
+        kinds: of a therapy: what it does to kinds of the outcome, told apart.
+        without_effect: things on which the cause was tested and has no effect, so that no path leads over them.
     """
 
     cause: str
@@ -117,6 +150,8 @@ class Explanation:
     observed: tuple[Path, ...]
     feedback: tuple[Loop, ...]
     conditions: tuple[str, ...]
+    kinds: tuple[Kind, ...] = ()
+    without_effect: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +159,14 @@ class Meeting:
     """Where a therapy's effects meet a cause's consequences.
 
     Attributes:
-        level: `lesion`, `downstream`, `outcome` or `toxicity`.
+        level: `lesion`, `downstream`, `kind` (of the outcome), `outcome` (in general) or `toxicity`.
         at: identifier of the thing they meet in.
         cause_sign, therapy_sign: which way each pushes it.
         strength: 0 to 1.
         paths: cause to meeting, therapy to meeting, meeting to outcome.
     """
 
-    level: Literal["lesion", "downstream", "outcome", "toxicity"]
+    level: Literal["lesion", "downstream", "kind", "outcome", "toxicity"]
     at: str
     cause_sign: int
     therapy_sign: int
@@ -155,6 +190,10 @@ class Advice:
         why: one sentence.
         opposing, aggravating: the best meeting of each kind at the level that decided, and shared toxicity.
         conditions: what the answer depends on.
+        level: `specific` to the cause, or `general`: it would hold for any cause.
+        strength: 0 to 1, of the meeting that decided.
+        left_out: what is known but decided nothing, and why.
+        fits: 0 to 1, how well what the therapy does fits what the cause does; it orders answers that hold in general.
     """
 
     therapy: str
@@ -166,6 +205,10 @@ class Advice:
     opposing: tuple[Meeting, ...] = ()
     aggravating: tuple[Meeting, ...] = ()
     conditions: tuple[str, ...] = ()
+    level: AnswerLevel = "none"
+    strength: float = 0.0
+    left_out: tuple[str, ...] = ()
+    fits: float = 0.0
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -179,14 +222,36 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class Treated:
+    """What one therapy changes about one outcome, by the rule of `therapies`.
+
+    Attributes:
+        id, therapy: identifier and name.
+        treated: `better`, `worse`, `unclear` or `unchanged`.
+        verdict, level, strength, why, paths: as in `Advice`.
+    """
+
+    id: str
+    therapy: str
+    treated: Treatment
+    verdict: Verdict
+    level: AnswerLevel
+    strength: float
+    why: str
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What happens to one outcome or quantity in a scenario.
 
     Attributes:
         outcome, label: identifier and name.
-        direction: `up`, `down`, `unclear` or `unchanged`.
+        direction: `up`, `down`, `unclear` or `unchanged`, without the therapies.
         up, down: strength of the independent paths each way together.
         paths: one path each way, the best that names a mechanism; where both are there, they cancel.
+        treated: with the therapies: `better`, `worse`, `unclear` or `unchanged`; None where none is given.
+        by: what each therapy changes, for each cause.
     """
 
     outcome: str
@@ -195,6 +260,8 @@ class Change:
     up: float
     down: float
     paths: tuple[Path, ...]
+    treated: Treatment | None = None
+    by: tuple[Treated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,14 @@ import numpy as np
 
 from ictograph.signed.columns import Lists
 from ictograph.signed.graph import Steps, steps
+from ictograph.signed.known import MORE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
-    from ictograph.signed.mechanism import Mechanism
-
-_STEP, _JUMP, _IN_A_PART, _IN_SOME_PART = 0.97, 0.8, 0.9, 0.5
+_STEP, _JUMP, _IN_A_PART, _IN_SOME_PART, _THIN = 0.97, 0.8, 0.9, 0.5, 0.5
 
 
 class Rows:
@@ -32,16 +31,16 @@ class Rows:
 
 
 class Table:
-    """Arcs as arrays, each of shape (number of arcs,).
+    """Arcs as arrays, each of shape (number of arcs,), from the columns of a mechanism and its masks of classes.
 
     Attributes:
         tails, heads, facts, inherited: as in `Arc`.
         limits: number of the limits of the fact, in `limits.*`; one more than there are where it holds by definition.
     """
 
-    def __init__(self, mechanism: Mechanism) -> None:
-        c: Mapping[str, NDArray[Any]] = mechanism.columns
-        self._mechanism = mechanism
+    def __init__(self, columns: Mapping[str, NDArray[Any]], mask: Callable[..., NDArray[np.bool_]]) -> None:
+        c = self._columns = columns
+        self._mask, self._size = mask, len(columns["thing.id"])
         self._limited: dict[tuple[str, ...], NDArray[np.int64]] = {}
         self.tails: NDArray[np.int32] = c["arc.tail"]
         self.heads: NDArray[np.int32] = c["arc.head"]
@@ -56,17 +55,17 @@ class Table:
     @cached_property
     def by_tail(self) -> Rows:
         """Arcs that leave each thing."""
-        return Rows(self.tails, len(self._mechanism.things))
+        return Rows(self.tails, self._size)
 
     @cached_property
     def by_head(self) -> Rows:
         """Arcs that enter each thing."""
-        return Rows(self.heads, len(self._mechanism.things))
+        return Rows(self.heads, self._size)
 
     @cached_property
     def feedback(self) -> NDArray[np.bool_]:
         """Whether the arc leads from an outcome to anything but an outcome."""
-        outcome = self._mechanism.mask("Outcome")
+        outcome = self._mask("Outcome")
         return outcome[self.tails] & ~outcome[self.heads]
 
     @cached_property
@@ -77,7 +76,7 @@ class Table:
     def limited(self, *limits: str) -> NDArray[np.int64]:
         """Positions of the arcs that are limited in one of these ways (`age`, `therapy` ...)."""
         if limits not in self._limited:
-            c = self._mechanism.columns
+            c = self._columns
             some = np.logical_or.reduce([Lists(c, f"limits.{name}").filled() for name in limits])
             self._limited[limits] = np.flatnonzero(np.append(some, False)[self.limits])
         return self._limited[limits]
@@ -85,8 +84,13 @@ class Table:
     @cached_property
     def from_toxic(self) -> NDArray[np.bool_]:
         """Whether the arc leads from a toxic outcome to anything but a toxic outcome."""
-        toxic = self._mechanism.mask("AdverseOutcome")
+        toxic = self._mask("AdverseOutcome")
         return toxic[self.tails] & ~toxic[self.heads]
+
+    @cached_property
+    def said_itself(self) -> NDArray[np.bool_]:
+        """Whether the arc is no statement on a whole that is only carried to a part of it."""
+        return ~(self.inherited & (self.facts >= 0) & self._mask("Quantity")[self.heads])
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
@@ -95,21 +99,28 @@ class Table:
         A direct step keeps 0.97 of its certainty, so that of two equally certain ways the shorter is better; a step
         over unknown intermediates keeps 0.8. What a drug or a variant does directly to a whole (all sodium current) it
         does to each part, 0.9; what else was seen in a whole was rarely seen in each of its parts, 0.5; and what was
-        seen in one region or cell type only is not carried over to other parts at all.
+        seen in one region or cell type only is not carried over to other parts at all. What a therapy does by a single
+        work in vitro or in a computer counts half: whether its concentration is reached in people is not said.
         """
-        c = self._mechanism.columns
+        c = self._columns
         direct = c["fact.direct"].view(bool)
         kept = self._of_fact(c["fact.certainty"] * np.where(direct, _STEP, _JUMP), _STEP)
         somewhere = Lists(c, "limits.region").filled() | Lists(c, "limits.cell_type").filled()
         local = self._of_fact(somewhere[c["fact.limits"]], False)
-        acts = self._of_fact(direct, True) & self._mechanism.mask("Therapy", "Cause")[self.tails]
+        thin = self._of_fact(c["fact.thin"].view(bool), False) & self._mask("Therapy")[self.tails]
+        kept = np.where(thin, kept * _THIN, kept)
+        acts = self._of_fact(direct, True) & self._mask("Therapy", "Cause")[self.tails]
         carried = np.where(local, 0.0, kept * np.where(acts, _IN_A_PART, _IN_SOME_PART))
         return np.where(self.inherited & (self.facts >= 0), carried, kept)
 
     @cached_property
+    def shown(self) -> NDArray[np.int8]:
+        """For which departure of its tail each arc was shown; more of a kind is more of the general, by definition."""
+        found: NDArray[np.int8] = self._of_fact(self._columns["fact.shown"], MORE)
+        return found
+
+    @cached_property
     def steps(self) -> Steps:
-        """The steps of all arcs; by definition, more of a kind is more of the general, but less of it is not less."""
-        c = self._mechanism.columns
-        monotone = self._of_fact(c["fact.monotone"].view(bool), False)
-        size = len(self._mechanism.things)
-        return steps(size, self.tails, self.heads, c["arc.sign"], weights=self.weights, monotone=monotone)
+        """The steps of all arcs, as they were shown."""
+        signs = self._columns["arc.sign"]
+        return steps(self._size, self.tails, self.heads, signs, weights=self.weights, shown=self.shown)

@@ -16,21 +16,25 @@ if TYPE_CHECKING:
 class Things(Records[Thing]):
     """The things, by position."""
 
+    _LISTS = ("wholes", "generals", "names", "needs", "blocked_by", "onset", "belongs_to")
+
     def __init__(self, columns: Mapping[str, NDArray[Any]]) -> None:
         super().__init__(columns, len(columns["thing.id"]))
-        self._lists = [Lists(columns, f"thing.{name}") for name in ("wholes", "generals", "names")]
+        self._lists = {name: Lists(columns, f"thing.{name}") for name in self._LISTS}
         kinds = Lists(columns, "kinds")
         self._kinds = [self._words.many(kinds[number]) for number in range(len(kinds))]
 
     def _make(self, number: int) -> Thing:
         c, words = self._columns, self._words
+        lists: dict[str, Any] = {name: words.many(values[number]) for name, values in self._lists.items()}
         return Thing(
             words[c["thing.id"].item(number)],
             words[c["thing.label"].item(number)],
             self._kinds[c["thing.kind"].item(number)],
             words.maybe(c["thing.increased"].item(number)),
             words.maybe(c["thing.decreased"].item(number)),
-            *(words.many(values[number]) for values in self._lists),
+            place=words.maybe(c["thing.place"].item(number)),
+            **lists,
         )
 
 
@@ -48,13 +52,16 @@ class LimitSets(Records[Limits]):
 class Facts(Records[Fact]):
     """The facts, by position."""
 
+    _LISTS = ("references", "refuted_by", "needs", "blocked_by")
+
     def __init__(self, columns: Mapping[str, NDArray[Any]]) -> None:
         super().__init__(columns, len(columns["fact.id"]))
         self._limits = LimitSets(columns)
-        self._lists = [Lists(columns, f"fact.{name}") for name in ("references", "refuted_by")]
+        self._lists = {name: Lists(columns, f"fact.{name}") for name in self._LISTS}
 
     def _make(self, number: int) -> Fact:
         c, words, things = self._columns, self._words, self._columns["thing.id"]
+        lists: dict[str, Any] = {name: words.many(values[number]) for name, values in self._lists.items()}
         return Fact(
             words[c["fact.id"].item(number)],
             words[things.item(c["fact.subject"].item(number))],
@@ -63,9 +70,12 @@ class Facts(Records[Fact]):
             c["fact.certainty"].item(number),
             bool(c["fact.stands"].item(number)),
             bool(c["fact.direct"].item(number)),
-            bool(c["fact.monotone"].item(number)),
+            c["fact.shown"].item(number),
             self._limits[c["fact.limits"].item(number)],
-            *(words.many(values[number]) for values in self._lists),
+            thin=bool(c["fact.thin"].item(number)),
+            share=c["fact.share"].item(number),
+            grounds=words.maybe(c["fact.grounds"].item(number)),
+            **lists,
         )
 
 

@@ -2,46 +2,48 @@
 
 The rule, in the order in which it is asked:
 
-1. Lesion. The first consequences of a cause are the quantities that it changes directly. A therapy that changes one of
-   them in at most two steps acts at the lesion, and pushes it back or further. That outranks everything downstream.
-2. Downstream. Where both meet on a way from the cause to the outcome, before any outcome (what lies beyond seizures is
-   feedback). A meeting counts by how much of the way leads through it and by how certainly and closely the therapy
-   acts there.
-3. The outcome itself, by general effects of the therapy; of what it does to one kind of seizure only, as much counts
-   as the cause leads to that kind.
+0. Applicable. A therapy whose needs the cause does not meet, or which the cause makes impossible, is not applicable.
+1. Lesion. The first consequences of a cause are the quantities that it changes directly and from which a way leads on
+   to the outcome. A therapy that changes one of them in at most two steps pushes it back or further.
+2. Downstream. Where both meet on a way from the cause to the outcome, in something that few causes reach. A meeting
+   counts by how much of the way leads through it, by how certainly and closely the therapy acts there, and by how much
+   the place says about the cause (see `ictograph.signed.shares`).
+3. A kind of the outcome (absences), as far as the cause leads to that kind.
+4. In general. What the therapy does to the outcome in patients whatever their cause; nothing here is special to it.
 
 At each level the best opposing meeting is compared with the best aggravating one; unless one is at least MARGIN times
 as strong, the answer is "unclear". A level where nothing meets passes the question on. Apart from that, a toxic outcome
 that both the cause and the therapy increase makes a therapy harmful; unclear if it pushes the lesion itself back.
+A syndrome is answered by its own consequences and those of all its causes, weighed (see `ictograph.signed.syndrome`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ictograph.signed import trace
-from ictograph.signed.explain import MARGIN
-from ictograph.signed.graph import node_of, point
+from ictograph.signed.effects import EffectsOf
+from ictograph.signed.leftover import left_out
 from ictograph.signed.lesion import Lesion
-from ictograph.signed.meet import FAINTEST, Effects, best, both
+from ictograph.signed.meet import FAINTEST, best, both, fit
+from ictograph.signed.needs import blocked, made_for, unmet
+from ictograph.signed.net import MARGIN
 from ictograph.signed.records import Advice
-from ictograph.signed.search import Tree, tree
-from ictograph.signed.situation import Situation, network, syndromes_of
+from ictograph.signed.situation import Situation, syndromes_of
+from ictograph.signed.syndrome import combined, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictograph.signed.graph import Doubled
+    from ictograph.signed.known import Thing
     from ictograph.signed.mechanism import Mechanism
-    from ictograph.signed.meet import Level
+    from ictograph.signed.meet import Effects, Level
     from ictograph.signed.records import Direction, Meeting, Verdict
-    from ictograph.signed.search import Way
 
-_LEVELS: tuple[Level, ...] = ("lesion", "downstream", "outcome")
-#: Scores of each level lie between these, by strength.
-_SCORES = {"lesion": (0.5, 1.0), "downstream": (0.2, 0.5), "outcome": (0.0, 0.2), "toxicity": (0.5, 1.0)}
+#: Levels that are special to the cause, and the one that is not.
+_SPECIAL: tuple[Level, ...] = ("lesion", "downstream", "kind")
+_GENERAL: tuple[Level, ...] = ("outcome",)
 _SUPPLIES = ("DietaryTherapy", "VitaminOrSubstrateTherapy")
 _REMOVES = ("EpileptogenicZoneQuantity", "PropagationQuantity")
 
@@ -53,102 +55,68 @@ def therapies(
     situation: Situation | None = None,
     *,
     only: Iterable[int] | None = None,
+    sign: int = 1,
 ) -> list[Advice]:
     """The verdict on every therapy (or on some) for a cause, best first.
 
     Args:
         mechanism: everything known.
-        cause: position of a cause, syndrome or outcome.
+        cause: position of a cause, syndrome or outcome, or of a quantity that has departed from normal.
         outcome: position of the outcome that counts, usually seizures.
         situation: age and syndromes; the syndromes that the cause leads to by default.
         only: positions of therapies.
+        sign: +1 where the cause is present or raised, -1 where a quantity is lowered.
     """
     situation = situation or Situation(syndromes=syndromes_of(mechanism, cause))
     asked = mechanism.of("Therapy") if only is None else list(only)
-    networks = _Networks(mechanism, situation)
-    untreated = Lesion(mechanism, cause, outcome, situation.with_therapy())
-    lesions: dict[frozenset[str], Lesion] = {}
+    whole = Lesion(mechanism, cause, outcome, situation, sign)
+    of = EffectsOf(mechanism, situation)
+    weighed = parts(whole)
     found = []
     for therapy in asked:
-        given = networks.given(therapy)
-        if given not in lesions:
-            lesions[given] = _under(untreated, given)
-        found.append(advise(lesions[given], therapy, networks.effects(therapy, lesions[given])))
-    return sorted(found, key=lambda a: (-a.score, a.direction == "none", a.therapy.casefold()))
+        each = [(weight, lesion, _one(of.under(lesion, therapy), therapy, of)) for weight, lesion in weighed]
+        found.append(combined(whole, therapy, each) if len(each) > 1 else each[0][2])
+    return sorted(found, key=order)
 
 
-def _under(untreated: Lesion, given: frozenset[str]) -> Lesion:
-    """The lesion under therapies: what the cause does only then belongs to their verdict.
+def order(advice: Advice) -> tuple[int, float, float, bool, str]:
+    """What sorts answers: benefits before abstentions before harms, and what is special to the cause at either end.
 
-    It is the same where nothing that the cause reaches acts only under them.
+    Benefits in general are in the order in which they fit what the cause does, since they hold for any cause.
     """
-    mechanism = untreated.mechanism
-    tails = frozenset[int]().union(*(mechanism.tails_under.get(name, frozenset()) for name in given))
-    met = {node_of(at) for at in (*untreated.sources, *untreated.reach.cost)}
-    if tails.isdisjoint(met):
-        return untreated
-    return replace(untreated, situation=untreated.situation.with_therapy(*given))
+    sign = (advice.score > 0) - (advice.score < 0)
+    group = -sign * (2 if advice.level == "specific" else 1)
+    fits = advice.fits if group == -1 else 0.0
+    return group, -fits, -advice.score, advice.direction == "none", advice.therapy.casefold()
 
 
-class _Networks:
-    """The graph that each therapy acts in; therapies that no statement is limited to share one."""
-
-    def __init__(self, mechanism: Mechanism, situation: Situation) -> None:
-        self._mechanism, self._situation = mechanism, situation
-        self._named = mechanism.named("therapy").keys()
-        self._graphs: dict[frozenset[str], Doubled] = {}
-
-    def effects(self, therapy: int, lesion: Lesion) -> Effects:
-        """Effects of one therapy; of a class of drugs with no statements of its own, those that its members share."""
-        members = self._members(therapy)
-        reaches = [self._reach(member, lesion) for member in members]
-        if len(reaches) == 1:
-            return Effects(reaches[0])
-        points = {at for reach in reaches for at in reach.cost}
-        best_of = {at: min(r.cost[at] for r in reaches if at in r.cost) for at in points}
-        merged = _Forest(reaches[0].graph, {}, best_of, tuple(reaches))
-        share = {at: sum(r.strength(at) for r in reaches) / len(reaches) / merged.strength(at) for at in points}
-        return Effects(merged, share)
-
-    def given(self, therapy: int) -> frozenset[str]:
-        """The therapy and the classes it belongs to, as far as statements are limited to them."""
-        thing = self._mechanism.things[therapy]
-        return frozenset({thing.id, *thing.generals} & self._named)
-
-    def _members(self, therapy: int) -> list[int]:
-        said = any(arc.fact >= 0 for arc in self._mechanism.leaving[therapy])
-        members = [arc.tail for arc in self._mechanism.entering[therapy] if arc.fact < 0]
-        return [therapy] if said or not members else members
-
-    def _reach(self, therapy: int, lesion: Lesion) -> Tree:
-        given = self.given(therapy)
-        if given not in self._graphs:
-            here = self._situation.with_therapy(*given)
-            self._graphs[given] = network(self._mechanism, here, past=False, target=lesion.outcome, given=True)
-        graph, key = self._graphs[given], (therapy, lesion.structural)
-        if key not in graph.trees:  # many causes ask about the same therapy in the same graph
-            blocked = () if lesion.structural else self._zones
-            graph.trees[key] = tree(graph, {point(therapy, 1): 0.0}, weakest=FAINTEST / MARGIN, blocked=blocked)
-        return graph.trees[key]
-
-    @cached_property
-    def _zones(self) -> list[int]:
-        return [point(zone, sign) for zone in self._mechanism.of("EpileptogenicZoneQuantity") for sign in (1, -1)]
+def _one(lesion: Lesion, therapy: int, of: EffectsOf) -> Advice:
+    """The verdict on one therapy for one cause."""
+    thing = lesion.mechanism.things[therapy]
+    why = _not_applicable(lesion, thing)
+    if why is not None:
+        return Advice(thing.label, thing.id, "not applicable", "none", 0.0, why)
+    advice = advise(lesion, therapy, of.effects(therapy, lesion))
+    return _made_for_it(advice) if made_for(lesion, thing.needs) else advice
 
 
-@dataclass(frozen=True, eq=False)
-class _Forest(Tree):
-    """The best ways from any member of a class of drugs."""
+def _made_for_it(advice: Advice) -> Advice:
+    """What a therapy does in general is special to a cause that meets a need which few causes meet."""
+    if advice.level != "general" or advice.direction != "beneficial":
+        return advice
+    return replace(advice, level="specific", score=score_of(advice.strength, special=True))
 
-    reaches: tuple[Tree, ...] = ()
 
-    def way(self, point: int) -> Way:
-        """The best way of the best member."""
-        return min((r for r in self.reaches if point in r.cost), key=lambda r: r.cost[point]).way(point)
+def _not_applicable(lesion: Lesion, thing: Thing) -> str | None:
+    cause = blocked(lesion, thing.blocked_by)
+    if cause is not None:
+        return f"{thing.label} cannot act in {cause}"
+    missing = unmet(lesion, thing.needs)
+    return None if missing is None else f"{thing.label} needs {missing}"
 
 
 def advise(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
-    """The verdict on one therapy."""
+    """The verdict on one applicable therapy."""
     advice = _by_level(lesion, therapy, effects)
     shared = best(lesion, effects, "toxicity", opposing=False)
     if shared is None or lesion.mechanism.things[lesion.outcome].is_a("AdverseOutcome"):
@@ -158,34 +126,50 @@ def advise(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
 
 def _by_level(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
     adverse = lesion.mechanism.things[lesion.outcome].is_a("AdverseOutcome")
-    for level in _LEVELS[2:] if adverse else _LEVELS:
-        opposing, aggravating = both(lesion, effects, level)
-        if any(meeting and meeting.strength >= FAINTEST for meeting in (opposing, aggravating)):
-            return _decide(lesion, therapy, level, opposing, aggravating)
+    seen: list[Meeting] = []
+    for level in _GENERAL if adverse else (*_SPECIAL, *_GENERAL):
+        pair = both(lesion, effects, level)
+        if any(meeting and meeting.strength >= FAINTEST for meeting in pair):
+            return _decide(lesion, therapy, level, pair, None if adverse else fit(lesion, effects))
+        seen += [meeting for meeting in pair if meeting]
     thing = lesion.mechanism.things[therapy]
+    kept = left_out(lesion, therapy, seen)
+    why = f"nothing known leads from {thing.label} to what the cause changes"
     return Advice(
         thing.label,
         thing.id,
-        "no known path",
+        "nothing strong enough" if kept else "no known path",
         "none",
         0.0,
-        f"nothing known leads from {thing.label} to what the cause changes",
+        f"nothing strong enough: {'; '.join(kept)}" if kept else why,
+        left_out=kept,
     )
 
 
 def _decide(
-    lesion: Lesion, therapy: int, level: Level, opposing: Meeting | None, aggravating: Meeting | None
+    lesion: Lesion, therapy: int, level: Level, pair: tuple[Meeting | None, Meeting | None], fits: float | None
 ) -> Advice:  # fmt: skip
     thing = lesion.mechanism.things[therapy]
-    helps, harms = (m.strength if m else 0.0 for m in (opposing, aggravating))
+    opposing, aggravating = pair
+    helps, harms = (m.strength if m else 0.0 for m in pair)
     verdict, direction = _verdict(lesion, therapy, level, opposing, (helps, harms))
-    low, high = _SCORES[level]
-    score = {"beneficial": low + (high - low) * helps, "harmful": -low - (high - low) * harms}.get(direction, 0.0)
-    kept = tuple((m,) if m else () for m in (opposing, aggravating))
+    special = level in _SPECIAL
+    strength = {"beneficial": helps, "harmful": harms}.get(direction, 0.0)
+    sign = {"beneficial": 1, "harmful": -1}.get(direction, 0)
+    score = round(strength, 4) if fits is None else score_of(strength, special=special)
+    kept = tuple((m,) if m else () for m in pair)
     decisive = aggravating if direction == "harmful" else opposing
     why = _why(lesion, thing.label, decisive, both=direction == "unclear")
-    advice = Advice(thing.label, thing.id, verdict, direction, round(score, 4), why, kept[0], kept[1])
+    advice = Advice(
+        thing.label, thing.id, verdict, direction, sign * score, why, kept[0], kept[1],
+        level="specific" if special else "general", strength=round(strength, 4), fits=round(fits or 0.0, 4),
+    )  # fmt: skip
     return replace(advice, conditions=trace.conditions(advice.paths))
+
+
+def score_of(strength: float, *, special: bool) -> float:
+    """The score that ranks answers: what is special to the cause before what is general, then by strength."""
+    return round(0.2 + 0.8 * strength if special else 0.2 * strength, 4)
 
 
 def _verdict(
@@ -195,23 +179,44 @@ def _verdict(
     if helps < MARGIN * harms and harms < MARGIN * helps:
         return "unclear", "unclear"
     if harms > helps:
-        return ("aggravates the lesion" if level == "lesion" else "aggravates downstream"), "harmful"
+        names: dict[Level, Verdict] = {"lesion": "aggravates the lesion", "outcome": "aggravates in general"}
+        return names.get(level, "aggravates downstream"), "harmful"
     if level == "lesion":
         return "opposes the lesion", "beneficial"
-    return _downstream_benefit(lesion, therapy, opposing), "beneficial"
+    return _benefit(lesion, therapy, level, opposing), "beneficial"
 
 
-def _downstream_benefit(lesion: Lesion, therapy: int, opposing: Meeting | None) -> Verdict:
-    """Which name a benefit downstream of the lesion has: removal, bypass or compensation."""
+def _benefit(lesion: Lesion, therapy: int, level: Level, opposing: Meeting | None) -> Verdict:
+    """Which name a benefit away from the lesion has: removal, bypass, compensation, or a general effect."""
     mechanism, thing = lesion.mechanism, lesion.mechanism.things[therapy]
     steps = [s for p in (opposing.paths if opposing else ()) if p.role == "therapy to meeting" for s in p.steps]
-    passed = [mechanism.things[mechanism.position[step.object]] for step in steps]
-    if thing.is_a("SurgicalTherapy") and any(other.is_a(*_REMOVES) for other in passed):
+    if thing.is_a("SurgicalTherapy") and any(
+        mechanism.things[mechanism.position[step.object]].is_a(*_REMOVES) for step in steps
+    ):
         return "removes the substrate"
-    supplied = any(other.is_a("MetabolicQuantity") and step.sign > 0 for other, step in zip(passed, steps, strict=True))
-    if thing.is_a(*_SUPPLIES) and supplied and lesion.withholds:
-        return "bypasses"
-    return "compensates downstream"
+    if level == "outcome":
+        return "lowers it in general"
+    supplied = any(step.sign > 0 and _metabolic(mechanism, step.object) for step in steps)
+    return (
+        "bypasses"
+        if thing.is_a(*_SUPPLIES) and supplied and _withheld(mechanism, opposing)
+        else "compensates downstream"
+    )
+
+
+def _metabolic(mechanism: Mechanism, identifier: str) -> bool:
+    return mechanism.things[mechanism.position[identifier]].is_a("MetabolicQuantity")
+
+
+def _withheld(mechanism: Mechanism, meeting: Meeting | None) -> bool:
+    """Whether the cause reaches the meeting over a metabolite that it takes away."""
+    for path in meeting.paths if meeting else ():
+        sign = 1
+        for step in path.steps if path.role == "cause to meeting" else ():
+            sign *= step.sign
+            if sign < 0 and _metabolic(mechanism, step.object):
+                return True
+    return False
 
 
 def _why(lesion: Lesion, therapy: str, meeting: Meeting | None, *, both: bool) -> str:
@@ -220,41 +225,32 @@ def _why(lesion: Lesion, therapy: str, meeting: Meeting | None, *, both: bool) -
     at = lesion.mechanism.things[lesion.mechanism.position[meeting.at]].label
     if both:
         return f"what speaks for and against is of comparable strength (at {at}, among others)"
+    cause = lesion.mechanism.things[lesion.cause].label if lesion.within else "the cause"
     does, push = ("raises" if s > 0 else "lowers" for s in (meeting.cause_sign, meeting.therapy_sign))
-    cause = _named_cause(lesion, meeting)
     if meeting.level == "toxicity":
         return f"both {cause} and {therapy} raise {at}"
-    if lesion.plain_outcome:
+    if lesion.open:
         return f"{therapy} {push} {at}"
+    if meeting.level == "outcome":
+        return f"{therapy} {push} {at} in general; nothing here is special to this cause"
     return f"{cause} {does} {at}, which {therapy} {push}"
-
-
-def _named_cause(lesion: Lesion, meeting: Meeting) -> str:
-    """`the cause`, or the name of the one among the causes of a syndrome whose consequences are met."""
-    first = next((path.steps[0] for path in meeting.paths if path.role == "cause to meeting"), None)
-    same = first is None or first.subject == lesion.mechanism.things[lesion.cause].id
-    return "the cause" if first is None or same else first.subject_label
 
 
 def _with_toxicity(lesion: Lesion, advice: Advice, shared: Meeting) -> Advice:
     """A toxicity that the cause shares outranks all but what pushes the lesion itself back."""
     aggravating = (shared, *advice.aggravating)
     why = _why(lesion, advice.therapy, shared, both=False)
-    low, high = _SCORES["toxicity"]
     if advice.verdict == "opposes the lesion":
         changed = replace(
-            advice,
-            verdict="unclear",
-            direction="unclear",
-            score=0.0,
-            aggravating=aggravating,
+            advice, verdict="unclear", direction="unclear", score=0.0, strength=0.0, aggravating=aggravating,
             why=f"{advice.why}; but {why}",
-        )
+        )  # fmt: skip
     elif advice.verdict == "aggravates the lesion":
         changed = replace(advice, aggravating=(*advice.aggravating, shared), why=f"{advice.why}; and {why}")
     else:
-        score = round(-low - (high - low) * shared.strength, 4)
         changed = replace(
-            advice, verdict="aggravates downstream", direction="harmful", score=score, aggravating=aggravating, why=why
-        )
+            advice, verdict="aggravates downstream", direction="harmful", level="specific",
+            score=-score_of(shared.strength, special=True), strength=round(shared.strength, 4),
+            aggravating=aggravating, why=why,
+        )  # fmt: skip
     return replace(changed, conditions=trace.conditions(changed.paths))

@@ -120,7 +120,7 @@ def _fact(source: Source, m: Mechanism, fact: Fact) -> dict[str, Any]:
     return {
         "id": fact.id, "s": m.position[fact.subject], "o": m.position[fact.object], "sign": fact.sign,
         "cert": fact.certainty, "grade": more["grade"], "stands": fact.stands, "direct": fact.direct,
-        "mono": fact.monotone, "limits": {name: values for name, values in given.items() if values},
+        "shown": fact.shown, "limits": {name: values for name, values in given.items() if values},
         "inferred": all(line.design == "inference" for line in statement.evidence),
         "human": more["human"],
         "feature": isinstance(statement, model.FeatureStatement),

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _DIRECTIONS = {"supports": "for", "refutes": "against", "mixed": "partly for, partly against"}
 
 
+_SHOWN = {
+    "more": ["shown for more of it than normal, not for less"],
+    "less": ["shown for less of it than normal, not for more"],
+}
+
+
 class SharedGraph(Graph):
     """A graph whose networkx form is made once, because every page looks at it; nobody changes it."""
 
@@ -117,7 +123,7 @@ class Source:
         notes = words.context(self.k, s.context)
         if isinstance(s, model.CausalStatement):
             notes += [] if s.direct else ["indirect: steps between unknown"]
-            notes += [] if s.monotone else ["less of it is not known to do the opposite"]
+            notes += _SHOWN.get(s.shown or "", [])
         notes += [] if graded.stands else ["no more for it than against it: nothing is derived from it"]
         species = dict.fromkeys(line.species for line in s.evidence if line.species != "none")
         return Said(

@@ -1,0 +1,70 @@
+"""Check the knowledge: every rule runs, every problem is listed, nothing is raised.
+
+A module per family of rules; a rule is a small function from the knowledge to what is wrong, with a stable name. What
+is wrong with the form of a single record was already noted by `ictograph.knowledge.load`; `form` says what it means.
+`docs/rules.md` is made from the docstrings by `document`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictograph.knowledge.check import (
+    claims,
+    evidence,
+    form,
+    identity,
+    links,
+    nodes,
+    references,
+    second_edition,
+    statements,
+    terms,
+    texts,
+    tours,
+)
+from ictograph.knowledge.check.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import ModuleType
+
+    from ictograph.ground.problems import Problem
+    from ictograph.knowledge.load import Knowledge
+
+__all__ = ["FAMILIES", "RULES", "check", "errors", "rules_of"]
+
+#: The modules of rules, in the order of `docs/rules.md`.
+FAMILIES: tuple[ModuleType, ...] = (
+    form, links, identity, nodes, terms, statements, second_edition, evidence, references, texts, claims, tours,
+)  # fmt: skip
+
+
+def rules_of(family: ModuleType) -> list[Rule]:
+    """The rules of a module, in the order in which they stand there."""
+    return [
+        value for value in vars(family).values() if isinstance(value, Rule) and value.find.__module__ == family.__name__
+    ]
+
+
+RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in rules_of(family))
+
+
+def check(knowledge: Knowledge, labels: Mapping[str, str] | None = None) -> list[Problem]:
+    """All problems of the knowledge, sorted by file and line.
+
+    Args:
+        knowledge: as loaded.
+        labels: optional larger table {curie: label} that `terms.tsv` is compared with.
+    """
+    problems = list(knowledge.problems)
+    for rule in RULES:
+        problems += rule(knowledge)
+    if labels is not None:
+        problems += terms.against_table(knowledge, labels)
+    return sorted(set(problems))
+
+
+def errors(problems: list[Problem]) -> list[Problem]:
+    """The problems that stop a build."""
+    return [problem for problem in problems if problem.level == "error"]
