@@ -119,20 +119,30 @@ def _at_least_one(weights: Iterable[float]) -> float:
     return 1 - wrong
 
 
-#: Designs of which one is told by another word than several.
-_SEVERAL = {
-    "meta-analysis": "meta-analyses", "systematic review": "systematic reviews", "rct": "randomised trials",
-    "case series": "case series", "pooled uncontrolled series": "pooled uncontrolled series",
-    "animal": "animal studies", "ex vivo tissue": "studies of tissue", "in vitro": "studies in vitro",
-    "computational": "computations", "cross-sectional": "cross-sectional studies", "case-control": "case-control studies",
-    "textbook physiology": "lines of textbook physiology", "gene-disease validity": "curations of the gene",
-    "inference": "inferences", "definition": "definitions",
-}  # fmt: skip
-_ONE = {
-    "rct": "randomised trial", "animal": "animal study", "ex vivo tissue": "study of tissue", "in vitro": "study in vitro",
-    "computational": "computation", "cross-sectional": "cross-sectional study", "case-control": "case-control study",
-    "gene-disease validity": "curation of the gene", "textbook physiology": "line of textbook physiology",
-}  # fmt: skip
+#: How one work of a design is called, and several.
+DESIGNS = {
+    "meta-analysis": ("meta-analysis", "meta-analyses"),
+    "systematic review": ("systematic review", "systematic reviews"),
+    "rct": ("randomised trial", "randomised trials"),
+    "controlled trial": ("controlled trial", "controlled trials"),
+    "cohort": ("cohort", "cohorts"),
+    "case-control": ("case-control study", "case-control studies"),
+    "cross-sectional": ("cross-sectional study", "cross-sectional studies"),
+    "case series": ("case series", "case series"),
+    "case report": ("case report", "case reports"),
+    "pooled uncontrolled series": ("pooled uncontrolled series", "pooled uncontrolled series"),
+    "active-comparator trial": ("trial against another treatment", "trials against another treatment"),
+    "animal": ("animal study", "animal studies"),
+    "ex vivo tissue": ("study of tissue", "studies of tissue"),
+    "in vitro": ("in vitro study", "in vitro studies"),
+    "computational": ("computational study", "computational studies"),
+    "review": ("review", "reviews"),
+    "guideline": ("guideline", "guidelines"),
+    "textbook physiology": ("line of textbook physiology", "lines of textbook physiology"),
+    "gene-disease validity": ("curation of the gene", "curations of the gene"),
+    "inference": ("inference", "inferences"),
+    "definition": ("definition", "definitions"),
+}
 
 
 def told(statement: Statement, references: Mapping[str, Reference], vocabulary: Vocabulary) -> str:
@@ -146,8 +156,7 @@ def told(statement: Statement, references: Mapping[str, Reference], vocabulary: 
 def _listed(works: Iterable[Counted]) -> str:
     numbers = Counter(work.line.design for work in works)
     return ", ".join(
-        f"{number} {_ONE.get(design, design) if number == 1 else _SEVERAL.get(design, f'{design}s')}"
-        for design, number in numbers.most_common()
+        f"{number} {DESIGNS.get(design, (design, design))[number > 1]}" for design, number in numbers.most_common()
     )
 
 
