@@ -18,8 +18,9 @@ import pytest
 
 import ictograph
 from ictograph import build as building
-from ictograph.build import FILES, MANIFEST, NQUADS, OWL, TURTLE, build
+from ictograph.build import FILES, MANIFEST, build
 from ictograph.rdf import store
+from ictograph.rdf.store import NQUADS, OWL, TURTLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

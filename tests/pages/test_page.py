@@ -12,7 +12,7 @@ import ictograph
 from accessible import CONTRASTS, violations
 from browse import CHROMIUM, Visit, bare, chromium, script
 from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, poison
-from ictograph.pages.shown import Page as MadePage
+from ictograph.pages.page import Page as MadePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -499,7 +499,7 @@ def test_size_of_a_page_with_300_nodes(shipped: ictograph.Graph) -> None:
     import gzip
 
     graph = shipped.to_networkx()
-    from ictograph.pages import view
+    from ictograph.pages import parts
 
     nodes = sorted(graph, key=lambda n: (-graph.degree(n), n))[:300]
     inside = set(nodes)
@@ -508,8 +508,8 @@ def test_size_of_a_page_with_300_nodes(shipped: ictograph.Graph) -> None:
     ]
     spanning = edges[:: max(1, len(edges) // 450)][:450]
     made = MadePage(
-        "large", "Large", "", tuple(view.box(shipped, n) for n in nodes),
-        tuple(view.link(shipped, *edge, index) for index, edge in enumerate(spanning)),
+        "large", "Large", "", tuple(parts.box(shipped, n) for n in nodes),
+        tuple(parts.link(shipped, *edge, index) for index, edge in enumerate(spanning)),
     )  # fmt: skip
     html = made.html().encode()
     packed = gzip.compress(html, mtime=0)

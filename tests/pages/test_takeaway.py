@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from conftest import Tiny
-    from ictograph.pages.shown import Page as MadePage
+    from ictograph.pages.page import Page as MadePage
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: nothing is taken away")
 SVG = "{http://www.w3.org/2000/svg}"

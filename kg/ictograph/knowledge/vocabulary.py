@@ -27,7 +27,8 @@ class Vocabulary:
         labels: label of each term, by local name.
         parents: direct superclasses of each class, by local name.
         types: classes of each named individual, by local name.
-        numbers: numeric annotations as {property: {term: number}}: `lane`, `weight`, `lowestScore`.
+        numbers: numeric annotations as {property: {term: number}}: `lane`, `weight`, `ceiling`,
+            `lowestScore`.
         change_classes: the change class that each quantity class defines.
     """
 
@@ -85,7 +86,7 @@ def read(path: Path) -> Vocabulary:
     labels: dict[str, str] = {}
     parents: dict[str, tuple[str, ...]] = {}
     types: dict[str, tuple[str, ...]] = {}
-    numbers: dict[str, dict[str, float]] = {"lane": {}, "weight": {}, "lowestScore": {}}
+    numbers: dict[str, dict[str, float]] = {"lane": {}, "weight": {}, "ceiling": {}, "lowestScore": {}}
     for triple in triples:
         subject, predicate, value = triple.subject, triple.predicate.value, triple.object
         if not isinstance(subject, ox.NamedNode) or not subject.value.startswith(IKG):

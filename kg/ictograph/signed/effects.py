@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ictograph.signed.columns import Lists
-from ictograph.signed.contexts import absent
+from ictograph.signed.contexts import closed
 from ictograph.signed.graph import node_of, point
 from ictograph.signed.meet import IGNORED, Effects
 from ictograph.signed.needs import blocked, states, unmet
@@ -110,7 +110,7 @@ class EffectsOf:
         here = self._situation.with_therapy(*given(self._mechanism, therapy))
         graph = _graph(self._mechanism, therapy, here, lesion.outcome, _shut(lesion), whole=whole)
         if therapy not in graph.searched:  # many causes ask about the same therapy in the same graph
-            shut = [2 * node + side for node in absent(self._mechanism, therapy, here) for side in (0, 1)]
+            shut = sorted(closed(self._mechanism, therapy, here))
             graph.searched[therapy] = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=shut)
         found: Tree = graph.searched[therapy]
         return found

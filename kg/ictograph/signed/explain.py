@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ictograph.signed import contexts, trace
-from ictograph.signed.contexts import absent
+from ictograph.signed.contexts import absent, closed
 from ictograph.signed.effects import in_general, members
 from ictograph.signed.graph import node_of, point, sign_of
 from ictograph.signed.kbest import ways
@@ -59,8 +59,9 @@ def explain(
         if treats
         else network(mechanism, situation, exempt=[node_of(start) for start in starts], target=outcome)
     )
-    shut = [2 * node + side for node in absent(mechanism, cause, situation) for side in (0, 1)]
-    support = Support(mechanism, graph, tree(graph, starts, blocked=shut), dict.fromkeys(starts, 0))
+    shut = closed(mechanism, cause, situation)
+    reach = tree(graph, starts, blocked=sorted(shut))
+    support = Support(mechanism, graph, reach, dict.fromkeys(starts, 0), shut)
     together = {sign: support.strength(point(outcome, sign)) if cause != outcome else 0.0 for sign in (1, -1)}
     found = [
         (is_seen, p)
@@ -97,7 +98,7 @@ def _kinds(support: Support, outcome: int) -> Iterator[Kind]:
 
 
 def _paths(
-    mechanism: Mechanism, graph: Doubled, start: tuple[int, float], end: int, most: int, shut: Sequence[int] = ()
+    mechanism: Mechanism, graph: Doubled, start: tuple[int, float], end: int, most: int, shut: frozenset[int]
 ) -> list[tuple[bool, Path]]:  # fmt: skip
     """The best paths from one source, each as strong as the source's own link allows, and whether it is observed only.
 
@@ -112,7 +113,7 @@ def _paths(
     for way in islice(ways(graph, source, end), _LOOKED_AT * (most + 1)):
         if named > most:
             break
-        if contexts.meet(mechanism, [way]) and not {*way.points[1:]} & {*shut}:
+        if contexts.meet(mechanism, [way]) and shut.isdisjoint(way.points[1:]):
             path = trace.path(mechanism, way, role)
             is_seen = trace.observed(mechanism, way)
             found.append((is_seen, replace(path, strength=path.strength * math.exp(-cost))))

@@ -17,6 +17,7 @@ from ictograph.knowledge.check import (
     links,
     nodes,
     references,
+    second_edition,
     statements,
     terms,
     texts,
@@ -35,7 +36,7 @@ __all__ = ["FAMILIES", "RULES", "check", "errors", "rules_of"]
 
 #: The modules of rules, in the order of `docs/rules.md`.
 FAMILIES: tuple[ModuleType, ...] = (
-    form, links, identity, nodes, terms, statements, evidence, references, texts, claims, tours,
+    form, links, identity, nodes, terms, statements, second_edition, evidence, references, texts, claims, tours,
 )  # fmt: skip
 
 
