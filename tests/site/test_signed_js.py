@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from browse import CHROMIUM, chromium
 from engines import Engine, Ties, ask_pairs, ask_scenarios, ask_therapies, exported, same_changes, same_explanation
 from ictograph.pages import scripts
 from ictograph.signed import Fact, Limits, Mechanism
@@ -24,11 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path as File
     from random import Random
 
+    from playwright.sync_api import Browser
+
     import ictograph
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no chromium on this machine: the reasoner is not tried in a browser"
-)
 #: Settings asked on the shipped graph.
 SCENARIOS, PAIRS, CAUSES = 300, 200, 60
 #: Made-up mechanisms, and of each: scenarios, pairs, causes whose therapies are asked.
@@ -36,13 +34,13 @@ MECHANISMS, EACH = 64, 10
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     file = tmp_path_factory.mktemp("signed") / "page.html"
     _page(file)
-    with chromium() as browser:
-        page = browser.new_page()
-        page.goto(file.as_uri())
-        yield Engine(page)
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    yield Engine(page)
+    page.close()
 
 
 def _page(file: File) -> None:
