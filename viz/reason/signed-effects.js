@@ -3,7 +3,7 @@
 (function (ictograph) {
   const { graph, nodeOf, point, tree } = ictograph.signedGraph;
   const { kept, sum } = ictograph.signedKnown;
-  const { network, only, withTherapy } = ictograph.signedSituation;
+  const { kindsOf, network, only, withTherapy } = ictograph.signedSituation;
   const { closed } = ictograph.signedContexts;
   const { undoing } = ictograph.signedShares;
   const { blocked, lesion, states, unmet } = ictograph.signedLesion;
@@ -31,7 +31,7 @@
   // The graph in which a therapy acts; `whole` leaves out what carries what is said of a whole to its parts.
   function actsIn(m, therapy, here, outcome, shut, whole) {
     const moved = states(m, m.things[therapy].needs);
-    const key = JSON.stringify([only(m, here), outcome, shut, moved, whole]);
+    const key = `${only(m, here)} ${kindsOf(m, outcome)} ${shut} ${moved} ${whole}`; // outcomes with no kinds share one
     return kept(m, "given", key, () => {
       const { sides } = network(m, here, { past: false, target: outcome, given: true });
       const shown = undoing(m, moved);
@@ -51,11 +51,19 @@
     const untreated = situation.therapies && situation.therapies.size ? again(of, withTherapy(situation)) : of;
     if (!names.length) return untreated;
     const met = new Set([untreated.source, ...untreated.reach.reached].map(nodeOf));
-    const acts = m.arcs.some(([tail], arc) => {
-      const limits = m.limits[m.limitOf[arc]];
-      return limits && limits.therapy && met.has(tail) && limits.therapy.some((name) => names.includes(name));
-    });
+    const acts = names.some((name) => tailsUnder(m).get(name).some((tail) => met.has(tail)));
     return acts ? again(untreated, withTherapy(situation, names)) : untreated;
+  }
+
+  // Where influences start that hold only under a therapy (or class of them), by its identifier.
+  function tailsUnder(m) {
+    return kept(m, "tails", 0, () => {
+      const found = new Map([...m.named.therapy].map((name) => [name, []]));
+      for (const [arc, [tail]] of m.arcs.entries()) {
+        for (const name of m.limitOf[arc] < 0 ? [] : m.limits[m.limitOf[arc]].therapy || []) found.get(name).push(tail);
+      }
+      return found;
+    });
   }
 
   function again({ m, cause, outcome, sign, within }, situation) {

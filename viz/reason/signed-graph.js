@@ -113,7 +113,8 @@
     const { points, starts, heads, costs, arcs } = forward;
     const furthest = -Math.log(weakest);
     const reach = new Float64Array(points).fill(Infinity);
-    const done = within ? Uint8Array.from(within.cost, (own) => own === Infinity) : new Uint8Array(points);
+    const done = new Uint8Array(points).fill(within ? 1 : 0);
+    for (const at of within ? within.reached : []) done[at] = 0;
     for (const at of blocked) done[at] = 1;
     const from = new Int32Array(points).fill(-1);
     const by = new Int32Array(points).fill(-1);

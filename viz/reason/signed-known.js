@@ -36,6 +36,8 @@
       leaving[tail].push(number);
       entering[head].push(number);
     }
+    const said = things.map(() => []);
+    for (const fact of facts) said[fact.s].push(fact);
     const { numbers, limits } = limitsOf(facts);
     const wholes = new Map(Object.entries(data.places));
 
@@ -47,11 +49,10 @@
     }
 
     return {
-      data, rule, things, facts, arcs, position, isA, mask, entering, leaving, limits,
+      data, rule, things, facts, arcs, position, isA, mask, entering, leaving, said, limits,
       of: (name) => [...things.keys()].filter((index) => isA(index, name)),
       factOf: (arc) => (arcs[arc][3] < 0 ? null : facts[arcs[arc][3]]),
       limitOf: arcs.map(([, , , fact]) => (fact < 0 ? -1 : numbers[fact])),
-      limitOfFact: numbers,
       named: { syndrome: named(limits, "syndrome"), therapy: named(limits, "therapy") },
       shown: Uint8Array.from(arcs, ([, , , fact]) => (fact < 0 ? MORE : facts[fact].shown)),
       steps: steps(things.length, arcs.map(([tail, head, sign, , , weight]) => ({ tail, head, sign, weight }))),

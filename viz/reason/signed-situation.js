@@ -33,11 +33,11 @@
   function network(m, situation, { exempt = [], past = true, target = null, given = false } = {}) {
     const outcome = m.mask("Outcome");
     const apart = [...new Set(exempt)].filter((node) => outcome[node]).sort((a, b) => a - b);
-    const key = JSON.stringify([only(m, situation), past, apart, target, given]);
+    const kinds = target === null ? [] : kindsOf(m, target);
+    const key = `${only(m, situation)} ${past} ${apart} ${kinds} ${given}`;
     return kept(m, "networks", key, () => {
       const holds = m.limits.map((limits) => admits(m, situation, limits, past));
-      const [own, toxic] = [new Set(apart), m.mask("AdverseOutcome")];
-      const below = target === null ? new Set() : new Set(kindsOf(m, target));
+      const [own, toxic, below] = [new Set(apart), m.mask("AdverseOutcome"), new Set(kinds)];
       const stays = ([tail, head, , fact, inherited], arc) =>
         (m.limitOf[arc] < 0 || holds[m.limitOf[arc]]) &&
         (!outcome[tail] || outcome[head] || own.has(tail)) &&

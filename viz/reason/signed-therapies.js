@@ -185,8 +185,8 @@
 
   // Statements on a therapy that are not followed.
   function notFollowed({ m, situation }, therapy) {
-    return m.facts.flatMap(({ id, s, o, sign, stands, limits }) => {
-      if (s !== therapy || !sign) return [];
+    return m.said[therapy].flatMap(({ id, o, sign, stands, limits }) => {
+      if (!sign) return [];
       if (!stands) return [`${id} (${m.things[o].label}) is disputed`];
       if (admits(m, situation, limits)) return [];
       const { species = [], syndrome = [], age = [] } = limits;
