@@ -81,6 +81,7 @@ class EffectsOf:
     def __init__(self, mechanism: Mechanism, situation: Situation) -> None:
         self._mechanism, self._situation = mechanism, situation
         self._lesions: dict[tuple[int, int, frozenset[str]], Lesion] = {}
+        self._shut: dict[int, tuple[Lesion, frozenset[int]]] = {}
 
     def under(self, lesion: Lesion, therapy: int) -> Lesion:
         """The lesion under a therapy: what the cause does only then belongs to the verdict on it.
@@ -108,12 +109,18 @@ class EffectsOf:
     def _reach(self, therapy: int, lesion: Lesion, *, whole: bool) -> Tree:
         """The best ways from a therapy."""
         here = self._situation.with_therapy(*given(self._mechanism, therapy))
-        graph = _graph(self._mechanism, therapy, here, lesion.outcome, _shut(lesion), whole=whole)
+        graph = _graph(self._mechanism, therapy, here, lesion.outcome, self._shut_in(lesion), whole=whole)
         if therapy not in graph.searched:  # many causes ask about the same therapy in the same graph
             shut = sorted(closed(self._mechanism, therapy, here))
             graph.searched[therapy] = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=shut)
         found: Tree = graph.searched[therapy]
         return found
+
+    def _shut_in(self, lesion: Lesion) -> frozenset[int]:
+        """What `_shut` says of a lesion, which is asked for every therapy; it is kept with the lesion it is of."""
+        if id(lesion) not in self._shut:
+            self._shut[id(lesion)] = lesion, _shut(lesion)
+        return self._shut[id(lesion)][1]
 
 
 def _kept(mechanism: Mechanism, key: object, make: Callable[[], Doubled]) -> Doubled:
