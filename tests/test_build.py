@@ -146,6 +146,7 @@ def test_a_build_that_fails_while_writing_leaves_the_previous_whole(
     assert leftovers(folder) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_a_build_that_is_killed_leaves_the_previous_whole(tiny: Tiny, tmp_path: Path) -> None:
     folder = tmp_path / "build"

@@ -41,6 +41,7 @@ def test_there_are_examples() -> None:
     assert sum(block.count("$ ictograph") for block in blocks("console")) >= 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_gives_what_the_page_says(tmp_path: Path, page: Path) -> None:
     text = page.read_text(encoding="utf-8")
@@ -48,6 +49,7 @@ def test_every_command_gives_what_the_page_says(tmp_path: Path, page: Path) -> N
     assert real.splitlines() == text.splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(blocks("python"))))
 def test_python_blocks_run(tmp_path: Path, number: int) -> None:
     environment = os.environ | {"PYTHONWARNINGS": "error", "PYTHONUTF8": "1"}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from conftest import Runner
     from ictograph.signed import Mechanism
 
+pytestmark = pytest.mark.slow  # graphs are generated and peers run
 SMALL = 4_000
 
 

@@ -42,6 +42,7 @@ def test_each_break_is_one_line(tiny: Tiny, name: str) -> None:
     assert "\n" not in str(problems[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

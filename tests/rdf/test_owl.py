@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from conftest import Runner
 
+pytestmark = pytest.mark.slow  # HermiT
 OWL_CLASS = PREFIXES["owl"] + "Class"
 
 

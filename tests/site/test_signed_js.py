@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import statistics
 from collections import Counter
 from dataclasses import replace
@@ -28,19 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path as File
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     import ictograph
     from ictograph.signed.records import Change, Explanation, Path
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no chromium on this machine: the reasoner is not tried in a browser"
-)
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 CLOSE = 1e-9
 #: Settings asked on the shipped graph.
 SCENARIOS, PAIRS = 300, 200
@@ -87,17 +78,13 @@ class Engine:
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    from playwright.sync_api import sync_playwright
-
+def engine(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     file = tmp_path_factory.mktemp("signed") / "page.html"
     _page(file)
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        page = browser.new_page()
-        page.goto(file.as_uri())
-        yield Engine(page)
-        browser.close()
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    yield Engine(page)
+    page.close()
 
 
 def _page(file: File) -> None:

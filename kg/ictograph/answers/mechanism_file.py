@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ENGINE = "engine.arrays"
 #: Raised when the layout of the file changes.
-_LAYOUT = 3
+_LAYOUT = 4
 _CLASSES = ("Cause", "Quantity", "Outcome", "Therapy")
 
 
@@ -37,7 +37,7 @@ def mechanism(knowledge: Knowledge) -> Mechanism:
 
     All other statements are taken out first, so that nothing below this line can depend on them.
     """
-    from ictograph.knowledge.certainty import certainties
+    from ictograph.knowledge.certainty import certainties, told
     from ictograph.knowledge.influence import influences, shown_sides
     from ictograph.knowledge.model import FeatureStatement
 
@@ -54,7 +54,9 @@ def mechanism(knowledge: Knowledge) -> Mechanism:
         for i in influences(bare, graded)
         if i.subject in position and i.object in position
     )
-    facts = tuple(_fact(s, graded[s.id], shown_sides(bare, s)) for s in known)
+    facts = tuple(
+        _fact(s, graded[s.id], shown_sides(bare, s), told(s, knowledge.references, knowledge.vocabulary)) for s in known
+    )
     limits = {name for fact in facts for name in (*fact.limits.cell_type, *fact.limits.region)}
     places = [_place(bare, node) for node in bare.nodes.values() if node.id in limits and node.id not in position]
     return with_shares(Mechanism.from_records(things, facts, arcs, _works(knowledge.references, known), places))
@@ -94,7 +96,7 @@ def _needs(needs: Iterable[Need]) -> tuple[str, ...]:
     return tuple(" | ".join(need.alternatives()) for need in needs)
 
 
-def _fact(statement: CausalStatement, certainty: Certainty, shown: int) -> Fact:
+def _fact(statement: CausalStatement, certainty: Certainty, shown: int, grounds: str) -> Fact:
     from ictograph.knowledge.certainty import thin
 
     context = statement.context
@@ -111,7 +113,7 @@ def _fact(statement: CausalStatement, certainty: Certainty, shown: int) -> Fact:
         statement.direct, shown, limits,
         tuple(dict.fromkeys([*cited["supports"], *cited["mixed"]])),
         tuple(dict.fromkeys(cited["refutes"])),
-        _needs(statement.needs), tuple(statement.blocked_by), thin(statement), statement.share or 0.0,
+        _needs(statement.needs), tuple(statement.blocked_by), thin(statement), statement.share or 0.0, grounds,
     )  # fmt: skip
 
 

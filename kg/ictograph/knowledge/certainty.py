@@ -20,6 +20,7 @@ The grade is the highest whose `ikg:lowestScore` the score reaches.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,38 @@ def _at_least_one(weights: Iterable[float]) -> float:
     for weight in weights:
         wrong *= 1 - weight
     return 1 - wrong
+
+
+#: Designs of which one is told by another word than several.
+_SEVERAL = {
+    "meta-analysis": "meta-analyses", "systematic review": "systematic reviews", "rct": "randomised trials",
+    "case series": "case series", "pooled uncontrolled series": "pooled uncontrolled series",
+    "animal": "animal studies", "ex vivo tissue": "studies of tissue", "in vitro": "studies in vitro",
+    "computational": "computations", "cross-sectional": "cross-sectional studies", "case-control": "case-control studies",
+    "textbook physiology": "lines of textbook physiology", "gene-disease validity": "curations of the gene",
+    "inference": "inferences", "definition": "definitions",
+}  # fmt: skip
+_ONE = {
+    "rct": "randomised trial", "animal": "animal study", "ex vivo tissue": "study of tissue", "in vitro": "study in vitro",
+    "computational": "computation", "cross-sectional": "cross-sectional study", "case-control": "case-control study",
+    "gene-disease validity": "curation of the gene", "textbook physiology": "line of textbook physiology",
+}  # fmt: skip
+
+
+def told(statement: Statement, references: Mapping[str, Reference], vocabulary: Vocabulary) -> str:
+    """What was counted, in words, such as `2 case series, 1 randomised trial; against it 1 cohort`."""
+    support, against = (_listed(side.values()) for side in counted(statement, references, vocabulary))
+    if not against:
+        return support or "nothing counted"
+    return f"{support or 'nothing for it'}; against it {against}"
+
+
+def _listed(works: Iterable[Counted]) -> str:
+    numbers = Counter(work.line.design for work in works)
+    return ", ".join(
+        f"{number} {_ONE.get(design, design) if number == 1 else _SEVERAL.get(design, f'{design}s')}"
+        for design, number in numbers.most_common()
+    )
 
 
 def certainties(knowledge: Knowledge) -> dict[str, Certainty]:

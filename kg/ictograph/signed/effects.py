@@ -11,7 +11,7 @@ from ictograph.signed.columns import Lists
 from ictograph.signed.contexts import closed
 from ictograph.signed.graph import node_of, point
 from ictograph.signed.meet import IGNORED, Effects
-from ictograph.signed.needs import blocked, states, unmet
+from ictograph.signed.needs import blocked, met, states
 from ictograph.signed.search import Tree, tree
 from ictograph.signed.shares import undoing
 from ictograph.signed.situation import Situation, network
@@ -58,7 +58,9 @@ def _graph(
     key = (here.only(mechanism), outcome, shut, moved, whole)
 
     def make() -> Doubled:
-        return undoing(mechanism, moved).graph(_arcs(mechanism, here, outcome, shut, whole=whole))
+        return mechanism.table.steps.graph(
+            _arcs(mechanism, here, outcome, shut, whole=whole), undoing(mechanism, moved)
+        )  # fmt: skip
 
     return _kept(mechanism, key, make)
 
@@ -70,8 +72,7 @@ def _arcs(
     kept = network(mechanism, here, past=False, target=outcome, given=True).kept.copy()
     kept[list(shut)] = False
     if whole:
-        table = mechanism.table
-        kept &= ~(table.inherited & (table.facts >= 0) & mechanism.mask("Quantity")[table.heads])
+        kept &= mechanism.table.said_itself
     return kept
 
 
@@ -81,7 +82,7 @@ class EffectsOf:
     def __init__(self, mechanism: Mechanism, situation: Situation) -> None:
         self._mechanism, self._situation = mechanism, situation
         self._lesions: dict[tuple[int, int, frozenset[str]], Lesion] = {}
-        self._shut: dict[int, tuple[Lesion, frozenset[int]]] = {}
+        self._shut: dict[tuple[int, int], frozenset[int]] = {}
 
     def under(self, lesion: Lesion, therapy: int) -> Lesion:
         """The lesion under a therapy: what the cause does only then belongs to the verdict on it.
@@ -117,10 +118,11 @@ class EffectsOf:
         return found
 
     def _shut_in(self, lesion: Lesion) -> frozenset[int]:
-        """What `_shut` says of a lesion, which is asked for every therapy; it is kept with the lesion it is of."""
-        if id(lesion) not in self._shut:
-            self._shut[id(lesion)] = lesion, _shut(lesion)
-        return self._shut[id(lesion)][1]
+        """Arcs that do not hold in a lesion, found once for each."""
+        key = (lesion.cause, lesion.sign)
+        if key not in self._shut:
+            self._shut[key] = _shut(lesion)
+        return self._shut[key]
 
 
 def _kept(mechanism: Mechanism, key: object, make: Callable[[], Doubled]) -> Doubled:
@@ -141,7 +143,7 @@ def _shut(lesion: Lesion) -> frozenset[int]:
     found: list[int] = []
     for fact, arcs in _conditional(lesion.mechanism).items():
         known = lesion.mechanism.facts[fact]
-        if blocked(lesion, known.blocked_by) is not None or unmet(lesion, known.needs) is not None:
+        if blocked(lesion, known.blocked_by) is not None or not met(lesion, known.needs):
             found += arcs
     return frozenset(found)
 
