@@ -13,7 +13,7 @@ from conftest import IDS, LINKS, WHOLES, Link, copy_tiny
 from ictograph.ground.iris import IKG, LABEL, PREFIXES, TYPE, expand
 from ictograph.knowledge.load import load
 from ictograph.knowledge.model import CausalStatement, ClinicalStatement
-from ictograph.rdf import triples
+from ictograph.rdf import changes, triples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,7 +119,8 @@ def test_walking_steps_multiplies_the_signs(make: Maker, links: list[Link]) -> N
 
 def test_tiny_steps(small: ictograph.Graph) -> None:
     pairs, may = set(links(small.quads, "leadsTo")), set(links(small.quads, "mayLeadTo"))
-    assert ("scn1a-loss-of-function", "interneuron-sodium-current.less") in pairs
+    where = set(links(small.quads, "leadsToInContext"))
+    assert where == {("scn1a-loss-of-function", "interneuron-sodium-current.less")}, "in infants and one cell type"
     assert ("interneuron-sodium-current.less", "interneuron-firing.less") in pairs
     assert ("interneuron-firing.less", "network-excitability.more") in pairs
     assert ("sodium-channel-blockers", "interneuron-sodium-current.less") in may, "parts inherit"
@@ -210,7 +211,7 @@ def test_order_is_fixed_and_nothing_stands_twice(shipped: ictograph.Graph) -> No
     assert len(set(again)) == len(again)
     graphs = {str(name): name for name in Counter(quad.graph_name for quad in again)}
     plain = {name for text, name in graphs.items() if "/graph/context/" not in text}
-    assert plain == {triples.VOCABULARY, triples.KNOWLEDGE, triples.DERIVED}
+    assert plain == {triples.VOCABULARY, triples.KNOWLEDGE, changes.DERIVED}
     assert len(graphs) > len(plain)
 
 

@@ -71,11 +71,11 @@ def changes(
 
 
 def _forward(found: list[Step]) -> list[Step]:
-    """The steps that a way to seizures may take: none that is feedback or holds in a context only."""
+    """The steps that a way to seizures may take: none that is feedback, each for the side that it was shown for."""
     return [
         replace(s, influence=replace(s.influence, shown=1 if s.source[1] > 0 else 2))
         for s in found
-        if s.kind in ("leadsTo", "mayLeadTo")
+        if s.kind != "feedsBackTo"
     ]
 
 
