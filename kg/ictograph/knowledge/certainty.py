@@ -166,3 +166,13 @@ def certainties(knowledge: Knowledge) -> dict[str, Certainty]:
         identifier: certainty(statement, knowledge.references, knowledge.vocabulary)
         for identifier, statement in knowledge.statements.items()
     }
+
+
+#: Designs whose single work decides nothing by itself.
+_THIN = frozenset({"in vitro", "computational", "inference"})
+
+
+def thin(statement: Statement) -> bool:
+    """Whether all that speaks for a statement is one work in vitro or in a computer (or none)."""
+    lines = [line for line in statement.evidence if line.direction != "refutes"]
+    return len({line.reference for line in lines}) <= 1 and all(line.design in _THIN for line in lines)
