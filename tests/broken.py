@@ -20,7 +20,7 @@ from ictograph.knowledge.load import load
 
 if TYPE_CHECKING:
     from conftest import Tiny
-    from ictograph.knowledge.problems import Problem
+    from ictograph.ground.problems import Problem
 
 FOLDER = Path(__file__).resolve().parent / "data" / "broken"
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ictograph.ground import resources
+from ictograph.pages import scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,16 +21,6 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-DRAWING = (
-    "layout-columns.js",
-    "layout-grid.js",
-    "layout.js",
-    "draw-move.js",
-    "draw-shapes.js",
-    "draw.js",
-    "takeaway.js",
-    "panel.js",
-)
 
 
 def script(name: str) -> str:
@@ -85,7 +75,7 @@ def bare(browser: Browser, width: int = 1280, height: int = 800) -> Page:
     """An empty page with our style and the scripts that draw, to call their functions."""
     page = browser.new_context(viewport={"width": width, "height": height}).new_page()
     page.set_content("<!doctype html><html lang=en><title>t</title><body><main><figure class=map></figure></main>")
-    page.add_style_tag(content=(resources.viz_dir() / "style.css").read_text(encoding="utf-8"))
-    for name in DRAWING:
-        page.add_script_tag(content=(resources.viz_dir() / name).read_text(encoding="utf-8"))
+    page.add_style_tag(content=scripts.text(scripts.STYLE))
+    for name in scripts.FIGURE:
+        page.add_script_tag(content=scripts.text(name))
     return page

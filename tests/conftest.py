@@ -16,13 +16,16 @@ import pytest
 from hypothesis import strategies as st
 
 import ictograph
+from browse import CHROMIUM, chromium
 from ictograph.build import build
 from ictograph.ground import resources
 from ictograph.knowledge import model, vocabulary
 from ictograph.knowledge.load import Knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from playwright.sync_api import Browser
 
     from ictograph.knowledge.vocabulary import Vocabulary
 
@@ -30,6 +33,19 @@ HERE = Path(__file__).resolve().parent
 # No time limit per example, because machines differ; no folder of past failures in the checkout.
 hypothesis.settings.register_profile("ictograph", deadline=None, database=None, max_examples=60)
 hypothesis.settings.load_profile("ictograph")
+
+
+#: What tests need, and the mark that it gives them: build, site and quiz of the shipped knowledge and the wheel take
+#: seconds to make.
+MARKS = {"browser": "browser", "built": "slow", "site": "slow", "quiz": "slow", "wheel": "slow"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they need, so that `-m "not browser and not slow"` leaves it out."""
+    for item in items:
+        for needed in MARKS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(MARKS[needed])
 
 
 @dataclass(frozen=True)
@@ -153,6 +169,15 @@ def tiny_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless browser, one for each process of tests: two at a time Playwright does not allow."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine: nothing is tried in a browser")
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
 def shipped() -> ictograph.Graph:
     """The shipped knowledge."""
     return ictograph.load()
@@ -173,7 +198,7 @@ class Link(NamedTuple):
     predicate: str
     object: str
     direct: bool = True
-    monotone: bool = True
+    shown: str = "both"
     evidence: tuple[tuple[str, str], ...] = (("animal", "supports"),)
 
 
@@ -186,7 +211,7 @@ LINKS = st.lists(
         st.sampled_from(["increases", "decreases", "no effect on"]),
         st.sampled_from(IDS),
         st.booleans(),
-        st.booleans(),
+        st.sampled_from(["more", "less", "both"]),
         st.sampled_from(
             [(("animal", "supports"),), (("animal", "refutes"),), (("cohort", "mixed"), ("rct", "supports"))]
         ),
@@ -242,7 +267,7 @@ class Maker:
                 "id": identifier,
                 **fields,
                 "direct": link.direct,
-                "monotone": link.monotone,
+                "shown": link.shown,
                 "evidence": lines,
                 "topic": "made",
                 "where": self.where,

@@ -15,6 +15,7 @@ from ictograph.ground import arrays_file
 from ictograph.ground.errors import BuildError
 from ictograph.signed import Fact, Limits, Mechanism, Thing, Work
 from ictograph.signed.columns import TYPES
+from ictograph.signed.known import LESS, Place
 from ictograph.signed.mechanism import Arc
 
 if TYPE_CHECKING:
@@ -28,12 +29,14 @@ KNOWN = Mechanism.from_records(
     ),
     (
         Fact("s1", "lof", "current", -1, 0.8, references=("PMID:1",)),
-        Fact("s2", "drug", "current", 0, 0.1, stands=False, direct=False, monotone=False, refuted_by=("PMID:2",)),
+        Fact(
+            "s2", "drug", "current", 0, 0.1, stands=False, direct=False, shown=LESS, thin=True, refuted_by=("PMID:2",)
+        ),
         Fact("s3", "drug", "current", 1, 0.5, limits=Limits(age=("adult",), syndrome=("lof",))),
     ),
     (Arc(0, 2, -1, 0), Arc(1, 2, 1, 2, inherited=True), Arc(0, 1, 1, -1)),
     (Work("PMID:1", "A work", 1999),),
-    {"astrocyte": "astrocytes"},
+    [Place("astrocyte", "astrocytes", ("glia",))],
 )
 CONTENT = mechanism_file.dump(KNOWN)
 
@@ -41,7 +44,7 @@ CONTENT = mechanism_file.dump(KNOWN)
 def changed(**columns: Any) -> bytes:
     """The file with other columns, where `__` stands for a dot."""
     given = {name.replace("__", "."): np.asarray(c) for name, c in columns.items()}
-    return arrays_file.dump({n: given.get(n, c).astype(TYPES[n]) for n, c in KNOWN.columns.items()}, 2)
+    return arrays_file.dump({n: given.get(n, c).astype(TYPES[n]) for n, c in KNOWN.columns.items()}, 3)
 
 
 def test_it_comes_back_whole() -> None:
@@ -53,7 +56,13 @@ def test_it_comes_back_whole() -> None:
     assert [back.label(name) for name in ("lof", "astrocyte", "adult")] == ["Lof", "astrocytes", "adult"]
     assert back.things[0].names == ("loß",)
     assert back.facts[2].limits == Limits(age=("adult",), syndrome=("lof",))
-    assert [back.facts[1].stands, back.facts[1].direct, back.facts[1].monotone] == [False] * 3
+    assert [back.facts[1].stands, back.facts[1].direct, back.facts[1].shown, back.facts[1].thin] == [
+        False,
+        False,
+        LESS,
+        True,
+    ]
+    assert back.lies_in == {"astrocyte": {"astrocyte", "glia"}}
 
 
 def test_the_columns_cannot_be_written_to() -> None:
@@ -67,7 +76,7 @@ def test_the_columns_cannot_be_written_to() -> None:
         (b"", "no first line"),
         (b"[]\n", "another version"),
         (b'{"layout":1}\n', "another version"),
-        (b'{"layout":2,"arrays":[]}\n', "does not list the arrays"),
+        (b'{"layout":3,"arrays":[]}\n', "does not list the arrays"),
         (b"{" * 5000 + b"\n", "not readable"),
         (CONTENT[:-1], "its length is not"),
         (CONTENT + b"x", "its length is not"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from conftest import Runner
     from ictograph.signed import Mechanism
 
+pytestmark = pytest.mark.slow  # graphs are generated and peers run
 SMALL = 4_000
 
 
@@ -73,7 +74,7 @@ def test_lanes_signs_limits_and_parts_are_kept(known: Mechanism) -> None:
 
     def facts(m: Mechanism) -> Counter[Any]:
         return Counter(
-            (f.direct, f.monotone, f.stands, f.certainty, bool(f.limits), bool(f.limits.syndrome)) for f in m.facts
+            (f.direct, f.shown, f.stands, f.certainty, bool(f.limits), bool(f.limits.syndrome)) for f in m.facts
         )
 
     for count in (arcs, facts):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import subprocess
 import sys
+from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ictograph.cli import main as cli
+from ictograph.cli import main
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Runner
 
 COMMANDS = ["check", "build", "query", "view", "site", "serve", "reason", "bench"]
@@ -60,10 +61,39 @@ def test_wrong_use_is_one_sentence(run: Runner, arguments: list[str], says: str)
     assert done.err.startswith("ictograph")
 
 
+def test_every_command_is_a_module_that_is_listed() -> None:
+    others = {"__init__", "main", "commands", "reasoning"}
+    modules = {path.stem for path in Path(main.__file__).parent.glob("*.py")} - others
+    assert modules == set(main.COMMANDS)
+    for name in modules:
+        module = import_module(f"ictograph.cli.{name}")
+        assert list(inspect.signature(module.add).parameters) == ["commands"]
+        assert list(inspect.signature(module.run).parameters) == ["options"]
+
+
+def test_only_the_module_of_the_command_at_hand_is_imported() -> None:
+    code = (
+        "import sys; from ictograph.cli import main; main._parser(['check']); "
+        "print(*sorted(m for m in sys.modules if m.startswith('ictograph.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [
+        "ictograph.cli", "ictograph.cli.check", "ictograph.cli.commands", "ictograph.cli.main", "ictograph.ground",
+        "ictograph.ground.errors",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", [["--", "check"], ["--", "absent"]])
+def test_a_command_after_two_dashes_ends_without_a_traceback(run: Runner, arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert "Traceback" not in done.err
+
+
 def test_formats_are_the_ones_that_are_written() -> None:
+    from ictograph.cli import query as command
     from ictograph.rdf import query
 
-    assert cli._FORMATS == query.FORMATS
+    assert command.FORMATS == query.FORMATS
 
 
 def test_a_reader_that_stops_reading_is_no_error(built: Path) -> None:

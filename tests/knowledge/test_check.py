@@ -51,6 +51,7 @@ def test_what_only_looks_wrong_is_accepted(tiny: Tiny, name: str) -> None:
     assert broken.found(tiny) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

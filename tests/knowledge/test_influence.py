@@ -34,8 +34,8 @@ def test_parts_inherit_with_the_sign_at_any_depth(make: Maker, predicate: str, s
 
 
 def test_inherited_influence_keeps_what_was_said(make: Maker) -> None:
-    k = make.knowledge(NODES, [Link("drug", "decreases", "whole", direct=False, monotone=False)], PARTS)
-    assert {(i.statement, i.direct, i.monotone) for i in influences(k)} == {("s-0", False, False)}
+    k = make.knowledge(NODES, [Link("drug", "decreases", "whole", direct=False, shown="more")], PARTS)
+    assert {(i.statement, i.direct, i.shown) for i in influences(k)} == {("s-0", False, 1)}
 
 
 @pytest.mark.parametrize("predicate", ["increases", "decreases", "no effect on"])

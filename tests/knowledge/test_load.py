@@ -10,12 +10,12 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from ictograph.build import OWL, TURTLE
 from ictograph.ground import resources
 from ictograph.ground.iris import DEFINITION, IKG, LABEL, PREFIXES, TYPE
 from ictograph.knowledge import check, model
 from ictograph.rdf import triples
 from ictograph.rdf.owl import reason
+from ictograph.rdf.store import OWL, TURTLE
 
 if TYPE_CHECKING:
     from pathlib import Path

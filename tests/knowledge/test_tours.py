@@ -12,7 +12,7 @@ from ictograph.knowledge.load import load
 
 if TYPE_CHECKING:
     from conftest import Tiny
-    from ictograph.knowledge.problems import Problem
+    from ictograph.ground.problems import Problem
 
 TOUR = """title: A small tour
 summary: From a variant to seizures.

@@ -25,20 +25,20 @@ EDGES = st.lists(
         st.sampled_from([1, -1]),
         st.sampled_from([0.0, 0.2, 0.5, 0.6, 0.82, 0.9, 1.0]),
         st.booleans(),
-        st.booleans(),
+        st.sampled_from([1, 2, 3]),
         st.booleans(),
     ),
     max_size=14,
 )
-#: subject, object, sign, certainty, direct, monotone, inherited
-Edge = tuple[str, str, int, float, bool, bool, bool]
+#: subject, object, sign, certainty, direct, shown, inherited
+Edge = tuple[str, str, int, float, bool, int, bool]
 
 
 def signed(edges: list[Edge]) -> tuple[list[Influence], dict[str, Certainty]]:
     """Influences and their certainties."""
     said = [
-        Influence(one, other, 1 if sign > 0 else -1, f"s{n}", direct=direct, monotone=monotone, inherited=inherited)
-        for n, (one, other, sign, _, direct, monotone, inherited) in enumerate(edges)
+        Influence(one, other, 1 if sign > 0 else -1, f"s{n}", direct=direct, shown=shown, inherited=inherited)
+        for n, (one, other, sign, _, direct, shown, inherited) in enumerate(edges)
     ]
     return said, {f"s{n}": Certainty(edge[3], "lowCertainty", edge[3], 0.0) for n, edge in enumerate(edges)}
 
@@ -51,7 +51,7 @@ def doubled(said: list[Influence], graded: dict[str, Certainty]) -> nx.DiGraph[P
         score = graded[i.statement].score if i.statement else 1.0
         if not i.direct or score <= 0:
             continue
-        for sign in (1, -1) if i.monotone else (1,):
+        for sign in (sign for sign, side in ((1, 1), (-1, 2)) if i.shown & side):
             one, other, cost = (
                 (i.subject, sign),
                 (i.object, sign * i.sign),
@@ -88,43 +88,43 @@ def test_the_order_of_statements_does_not_matter_for_what_is_reached(edges: list
 
 
 def test_two_inhibitions_make_an_increase() -> None:
-    edges: list[Edge] = [("a", "b", -1, 0.9, True, True, False), ("b", "seizures", -1, 0.9, True, True, False)]
+    edges: list[Edge] = [("a", "b", -1, 0.9, True, 3, False), ("b", "seizures", -1, 0.9, True, 3, False)]
     assert towards_seizures(*signed(edges)) == [(("a", 1), ("b", -1)), (("b", -1), ("seizures", 1))]
 
 
 def test_indirect_and_unsupported_steps_are_not_walked() -> None:
-    edges: list[Edge] = [("a", "seizures", 1, 0.9, False, True, False), ("b", "seizures", 1, 0.0, True, True, False)]
+    edges: list[Edge] = [("a", "seizures", 1, 0.9, False, 3, False), ("b", "seizures", 1, 0.0, True, 3, False)]
     assert towards_seizures(*signed(edges)) == []
 
 
-def test_not_monotone_holds_upwards_only() -> None:
-    edges: list[Edge] = [("a", "seizures", -1, 0.9, True, False, False), ("b", "seizures", 1, 0.9, True, False, False)]
+def test_what_was_shown_for_more_holds_upwards_only() -> None:
+    edges: list[Edge] = [("a", "seizures", -1, 0.9, True, 1, False), ("b", "seizures", 1, 0.9, True, 1, False)]
     assert towards_seizures(*signed(edges)) == [(("b", 1), GOAL)]
 
 
 def test_two_certain_steps_beat_one_doubtful() -> None:
     edges: list[Edge] = [
-        ("a", "seizures", 1, 0.2, True, True, False),
-        ("a", "b", 1, 0.9, True, True, False),
-        ("b", "seizures", 1, 0.9, True, True, False),
+        ("a", "seizures", 1, 0.2, True, 3, False),
+        ("a", "b", 1, 0.9, True, 3, False),
+        ("b", "seizures", 1, 0.9, True, 3, False),
     ]
     assert (("a", 1), ("b", 1)) in towards_seizures(*signed(edges))
 
 
 def test_said_beats_inherited() -> None:
     edges: list[Edge] = [
-        ("a", "seizures", 1, 0.9, True, True, True),
-        ("a", "b", 1, 0.6, True, True, False),
-        ("b", "seizures", 1, 0.6, True, True, False),
+        ("a", "seizures", 1, 0.9, True, 3, True),
+        ("a", "b", 1, 0.6, True, 3, False),
+        ("b", "seizures", 1, 0.6, True, 3, False),
     ]
     assert (("a", 1), ("b", 1)) in towards_seizures(*signed(edges))
 
 
 def test_of_equal_ways_the_shorter_wins() -> None:
     edges: list[Edge] = [
-        ("a", "b", 1, 1.0, True, True, False),
-        ("b", "seizures", 1, 1.0, True, True, False),
-        ("a", "seizures", 1, 1.0, True, True, False),
+        ("a", "b", 1, 1.0, True, 3, False),
+        ("b", "seizures", 1, 1.0, True, 3, False),
+        ("a", "seizures", 1, 1.0, True, 3, False),
     ]
     assert (("a", 1), GOAL) in towards_seizures(*signed(edges))
 

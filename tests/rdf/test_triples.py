@@ -79,8 +79,9 @@ def brute_steps(k: Knowledge) -> set[Step]:
                 and not under(s.subject, s.object)
             )
             if target == s.object or inherited:
-                found.add(((s.subject, 1), (target, s.sign)))
-                if s.monotone:
+                if s.shown in ("more", "both"):
+                    found.add(((s.subject, 1), (target, s.sign)))
+                if s.shown in ("less", "both"):
                     found.add(((s.subject, -1), (target, -s.sign)))
     return found
 

@@ -54,11 +54,26 @@ _KINDS = {
 _SIGNS = {"+": 1, "-": -1, "0": 0}
 
 
-def _mechanism(kinds: str, statements: str, *, general: dict[str, str] | None = None) -> Mechanism:
-    """A mechanism from `name:kind` words and one statement per line; `general` maps a kind to its general thing."""
-    general = general or {}
+def _mechanism(
+    kinds: str,
+    statements: str,
+    *,
+    general: dict[str, str] | None = None,
+    needs: dict[str, tuple[str, ...]] | None = None,
+    place: dict[str, Any] | None = None,
+) -> Mechanism:
+    """A mechanism from `name:kind` words and one statement per line.
+
+    `general` maps a kind to its general thing, `needs` a therapy to its needs, `place` a lesion to how far it reaches.
+    """
+    general, needs, place = general or {}, needs or {}, place or {}
     pairs = [word.split(":") for word in kinds.split()]
-    things = tuple(Thing(n, n, _KINDS[k], generals=(general[n],) if n in general else ()) for n, k in pairs)
+    things = tuple(
+        Thing(
+            n, n, _KINDS[k], generals=(general[n],) if n in general else (), needs=needs.get(n, ()), place=place.get(n)
+        )
+        for n, k in pairs
+    )
     facts = tuple(_fact(number, line.split()) for number, line in enumerate(statements.strip().splitlines()))
     at = {thing.id: index for index, thing in enumerate(things)}
     arcs = [Arc(at[f.subject], at[f.object], f.sign, n) for n, f in enumerate(facts) if f.sign and f.stands]

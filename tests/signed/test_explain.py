@@ -72,8 +72,8 @@ def test_causes_of_a_syndrome_are_alternatives(make: Callable[..., Mechanism]) -
 
 def test_less_of_a_kind_is_not_less_of_all(make: Callable[..., Mechanism]) -> None:
     m = make(THINGS, "drug - absence 0.8\nlof + absence 0.8", general={"absence": "seizures"})
-    directions = {c.outcome: c.direction for c in whatif(m, {m.position["drug"]: 1})}
-    assert directions == {"absence": "down", "seizures": "unchanged"}
+    treated = {c.outcome: c.treated for c in whatif(m, {m.position["drug"]: 1})}
+    assert treated == {"absence": "better", "seizures": "unchanged"}
     assert {c.outcome: c.direction for c in whatif(m, {m.position["lof"]: 1})}["seizures"] == "up"
 
 
@@ -117,11 +117,15 @@ def test_kinds_that_only_inherit_from_the_outcome_show_no_path_twice(make: Calla
 
 
 def test_whatif_names_what_cancels(make: Callable[..., Mechanism]) -> None:
-    m = make(THINGS, CHAIN + "drug - seizures 0.4 indirect")
+    m = make(f"{THINGS} calm:cause", CHAIN + "drug - seizures 0.4 indirect\ncalm - seizures 0.4 indirect")
     at = m.position
-    changes = {c.outcome: c for c in whatif(m, {at["lof"]: 1, at["drug"]: 1})}
+    changes = {c.outcome: c for c in whatif(m, {at["lof"]: 1, at["calm"]: 1})}
     assert changes["seizures"].direction == "unclear"
     assert len(changes["seizures"].paths) == 2
+    assert changes["seizures"].treated is None
+    treated = {c.outcome: c for c in whatif(m, {at["lof"]: 1, at["drug"]: 1})}["seizures"]
+    assert (treated.direction, treated.treated) == ("up", "better")
+    assert [told.verdict for told in treated.by] == ["lowers it in general"]
     assert changes["absence"].direction == "unchanged"
     assert {c.outcome: c.direction for c in whatif(m, {at["lof"]: 1})}["seizures"] == "up"
     assert {c.outcome: c.direction for c in whatif(m, {at["excitability"]: -1})}["seizures"] == "down"

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
     from ictograph.signed.graph import Doubled
 
-Arc = tuple[int, int, int, float, bool]
+Arc = tuple[int, int, int, float, int]
 NODES = 6
 
 
 def _arcs(signs: Sequence[int] = (1, -1, 0)) -> st.SearchStrategy[list[Arc]]:
     node = st.integers(0, NODES - 1)
     weight = st.floats(0.05, 0.99)
-    arc = st.tuples(node, node, st.sampled_from(signs), weight, st.booleans()).filter(lambda a: a[0] != a[1])
+    arc = st.tuples(node, node, st.sampled_from(signs), weight, st.sampled_from((1, 2, 3))).filter(
+        lambda a: a[0] != a[1]
+    )
     return st.lists(arc, max_size=16)
 
 
@@ -35,16 +37,16 @@ def _graph(arcs: Sequence[Arc], size: int = NODES) -> Doubled:
     columns: list[list[float]] = (
         [list(column) for column in zip(*arcs, strict=True)] if arcs else [[] for _ in range(5)]
     )
-    tails, heads, signs, weights, monotone = columns
-    return doubled(size, tails, heads, signs, weights=weights, monotone=monotone)
+    tails, heads, signs, weights, shown = columns
+    return doubled(size, tails, heads, signs, weights=weights, shown=shown)
 
 
 def _oracle(arcs: Sequence[Arc]) -> nx.DiGraph[tuple[int, int]]:
     """The product graph, built by the definition and nothing else."""
     graph: nx.DiGraph[tuple[int, int]] = nx.DiGraph()
     graph.add_nodes_from((node, sign) for node in range(NODES) for sign in (1, -1))
-    for tail, head, sign, weight, monotone in arcs:
-        for before in (1, -1) if monotone else (1,):
+    for tail, head, sign, weight, shown in arcs:
+        for before in (sign for sign, side in ((1, 1), (-1, 2)) if shown & side):
             ends = (tail, before), (head, before * sign)
             cost = -math.log(weight)
             if sign and cost < graph.get_edge_data(*ends, {"cost": math.inf})["cost"]:
@@ -85,7 +87,7 @@ def test_ways_are_made_of_arcs_and_carry_their_sign(arcs: list[Arc]) -> None:
 
 @settings(max_examples=200)
 @given(_arcs(), st.integers(1, NODES - 1), st.sampled_from((1, -1)), st.integers(1, 8))
-@example([(0, 1, 1, 0.5, True), (0, 1, -1, 0.5, True), (1, 2, 1, 0.5, True), (1, 2, -1, 0.5, True)], 2, 1, 2)
+@example([(0, 1, 1, 0.5, 3), (0, 1, -1, 0.5, 3), (1, 2, 1, 0.5, 3), (1, 2, -1, 0.5, 3)], 2, 1, 2)
 def test_k_best_are_the_best_of_all_simple_paths(arcs: list[Arc], end: int, sign: int, k: int) -> None:
     found = k_best(_graph(arcs), point(0, 1), point(end, sign), k, weakest=0)
     expected = sorted(_simple_paths(arcs, 0, (end, sign)))
@@ -120,17 +122,17 @@ def test_composing_signs_is_associative(signs: list[int], data: st.DataObject) -
 
 
 def test_weak_ways_are_not_followed() -> None:
-    graph = _graph([(0, 1, 1, 0.5, True), (1, 2, 1, 0.5, True), (2, 3, 1, 0.5, True)])
+    graph = _graph([(0, 1, 1, 0.5, 3), (1, 2, 1, 0.5, 3), (2, 3, 1, 0.5, 3)])
     assert {node_of(at) for at in tree(graph, {point(0, 1): 0.0}, weakest=0.2).cost} == {0, 1, 2}
 
 
-def test_what_is_not_monotone_says_nothing_of_less() -> None:
-    graph = _graph([(0, 1, -1, 0.9, True), (1, 2, 1, 0.9, False)])
+def test_what_was_shown_for_more_says_nothing_of_less() -> None:
+    graph = _graph([(0, 1, -1, 0.9, 3), (1, 2, 1, 0.9, 1)])
     assert {node_of(at) for at in tree(graph, {point(0, 1): 0.0}).cost} == {0, 1}
 
 
 def test_a_loop_is_no_simple_way() -> None:
     """0 raises 1, which lowers itself through 2: no way leads to less of 1."""
-    graph = _graph([(0, 1, 1, 0.9, True), (1, 2, 1, 0.9, True), (2, 1, -1, 0.9, True)])
+    graph = _graph([(0, 1, 1, 0.9, 3), (1, 2, 1, 0.9, 3), (2, 1, -1, 0.9, 3)])
     assert point(1, -1) in tree(graph, {point(0, 1): 0.0}).cost
     assert k_best(graph, point(0, 1), point(1, -1), 3) == []

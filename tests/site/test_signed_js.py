@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import statistics
 from collections import Counter
 from dataclasses import replace
@@ -16,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ictograph.ground import resources
+from ictograph.pages import scripts
 from ictograph.signed import Fact, Limits, Mechanism, Situation, Thing, explain, whatif
-from ictograph.signed.explain import MARGIN
 from ictograph.signed.mechanism import AGES, Arc
+from ictograph.signed.net import MARGIN
 from ictograph.signed.situation import syndromes_of
 from ictograph.site import data
 from ictograph.site.source import Source
@@ -28,20 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path as File
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     import ictograph
     from ictograph.signed.records import Change, Explanation, Path
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no chromium on this machine: the reasoner is not tried in a browser"
-)
-SCRIPTS = ("signed-graph.js", "signed-words.js", "signed.js")
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 CLOSE = 1e-9
 #: Settings asked on the shipped graph.
 SCENARIOS, PAIRS = 300, 200
@@ -88,23 +78,18 @@ class Engine:
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    from playwright.sync_api import sync_playwright
-
+def engine(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     file = tmp_path_factory.mktemp("signed") / "page.html"
     _page(file)
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        page = browser.new_page()
-        page.goto(file.as_uri())
-        yield Engine(page)
-        browser.close()
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    yield Engine(page)
+    page.close()
 
 
 def _page(file: File) -> None:
-    viz = resources.viz_dir()
-    scripts = "".join(f"<script>{(viz / name).read_text(encoding='utf-8')}</script>" for name in SCRIPTS)
-    file.write_text(f"<!doctype html><meta charset=utf-8><title>reasoner</title>{scripts}", encoding="utf-8")
+    code = "".join(f"<script>{scripts.text(name)}</script>" for name in scripts.REASON)
+    file.write_text(f"<!doctype html><meta charset=utf-8><title>reasoner</title>{code}", encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

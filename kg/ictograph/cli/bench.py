@@ -1,33 +1,35 @@
-"""The command that measures: options only."""
+"""`ictograph bench`: the reasoner on a generated graph, beside its peers."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
+from ictograph.cli.commands import write
+
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
-    Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+    from ictograph.cli.commands import Commands
 
 
-def add(command: Command) -> None:
-    """Add the command to the parser."""
-    bench = command("bench", _bench, "measure the reasoner on a generated graph, beside SPARQL and networkx")
-    bench.add_argument(
+def add(commands: Commands) -> None:
+    """Add the command and its options."""
+    parser = commands.add("bench", run)
+    parser.add_argument(
         "--edges", type=int, default=1_000_000, metavar="N", help="influences of the graph (default: 1000000)"
     )
-    bench.add_argument("--seed", type=int, default=1, metavar="S", help="of the graph and the questions (default: 1)")
-    bench.add_argument("--runs", type=int, default=20, metavar="R", help="causes asked about (default: 20)")
-    bench.add_argument(
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="of the graph and the questions (default: 1)")
+    parser.add_argument("--runs", type=int, default=20, metavar="R", help="causes asked about (default: 20)")
+    parser.add_argument(
         "--limit", type=float, default=120, metavar="SECONDS", help="stop a peer after this long (default: 120)"
     )
-    bench.add_argument("--format", default="text", choices=("text", "json"), help="form of the result (default: text)")
-    bench.add_argument("--ontology", metavar="DIR", help="make the graph like these knowledge files")
+    parser.add_argument("--format", default="text", choices=("text", "json"), help="form of the result (default: text)")
+    parser.add_argument("--ontology", metavar="DIR", help="make the graph like these knowledge files")
 
 
-def _bench(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Measure, and tell."""
     from ictograph.bench import tell
     from ictograph.bench.measure import measure
     from ictograph.graph import Graph
@@ -40,6 +42,4 @@ def _bench(options: argparse.Namespace) -> int:
         known, options.edges, seed=options.seed, runs=options.runs, limit=options.limit,
         note=lambda what: print(f"{what} ...", file=sys.stderr),
     )  # fmt: skip
-    sys.stdout.write(tell.as_json(report) if options.format == "json" else tell.text(report))
-    sys.stdout.flush()
-    return 0
+    return write(tell.as_json(report) if options.format == "json" else tell.text(report))

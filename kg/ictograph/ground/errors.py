@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictograph.knowledge.problems import Problem
+    from ictograph.ground.problems import Problem
 
 
 class IctographError(Exception):

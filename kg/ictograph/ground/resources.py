@@ -39,5 +39,10 @@ def queries_dir() -> Path:
 
 
 def viz_dir() -> Path:
-    """The folder of the page templates."""
+    """The folder of what a browser runs, and of the page templates."""
     return data_root() / "viz"
+
+
+def templates_dir() -> Path:
+    """The folder of the page templates."""
+    return viz_dir() / "templates"

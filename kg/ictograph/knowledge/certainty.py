@@ -11,6 +11,10 @@ its title counts nothing, and several lines of one work count as its best one.
     against  = 1 - product over refuting works (1 - weight)
     score    = support * (1 - against)
 
+Works without a comparison (case reports and series, pooled or not, and trials against another active treatment) share
+what they cannot show: however many there are, together they speak for a statement no more than `ikg:ceiling`, so that
+none outranks a placebo-controlled trial. The same holds of works against it.
+
 The grade is the highest whose `ikg:lowestScore` the score reaches.
 """
 
@@ -20,7 +24,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ictograph.knowledge.load import Knowledge
     from ictograph.knowledge.model import Evidence, Reference, Statement
@@ -90,10 +94,21 @@ def certainty(
 ) -> Certainty:  # fmt: skip
     """Certainty of one statement."""
     support, against = counted(statement, references, vocabulary)
-    for_it, against_it = (_at_least_one(c.weight for c in side.values()) for side in (support, against))
+    for_it, against_it = (_together(side.values(), vocabulary) for side in (support, against))
     score = round(for_it * (1 - against_it), 3)
     grades = sorted(vocabulary.numbers["lowestScore"].items(), key=lambda item: -item[1])
     return Certainty(score, next(name for name, lowest in grades if score >= lowest), for_it, against_it)
+
+
+def _together(works: Collection[Counted], vocabulary: Vocabulary) -> float:
+    """What works say together: at least one of them is right; those without a comparison only up to their ceiling."""
+    designs, ceilings = vocabulary.individuals("StudyDesign"), vocabulary.numbers["ceiling"]
+    free = [c.weight for c in works if designs[c.line.design] not in ceilings]
+    held = [(c.weight, ceilings[designs[c.line.design]]) for c in works if designs[c.line.design] in ceilings]
+    if not held:
+        return _at_least_one(free)
+    most = max(ceiling for _, ceiling in held)
+    return _at_least_one([*free, min(most, _at_least_one(weight for weight, _ in held))])
 
 
 def _at_least_one(weights: Iterable[float]) -> float:

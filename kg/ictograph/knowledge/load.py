@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
+from ictograph.ground.problems import Problem
 from ictograph.knowledge import lists, model, vocabulary, yamlfile
-from ictograph.knowledge.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -29,7 +29,8 @@ class Vocabulary:
         labels: label of each term, by local name.
         parents: direct superclasses of each class, by local name.
         types: classes of each named individual, by local name.
-        numbers: numeric annotations as {property: {term: number}}: `lane`, `weight`, `lowestScore`.
+        numbers: numeric annotations as {property: {term: number}}: `lane`, `weight`, `ceiling`,
+            `lowestScore`.
         change_classes: the change class that each quantity class defines.
         lines: line at which each term is declared.
         faults: what cannot be read of a term, as (term, sentence).
@@ -95,7 +96,7 @@ def read(path: Path) -> Vocabulary:
     labels: dict[str, str] = {}
     parents: dict[str, tuple[str, ...]] = {}
     types: dict[str, tuple[str, ...]] = {}
-    numbers: dict[str, dict[str, float]] = {"lane": {}, "weight": {}, "lowestScore": {}}
+    numbers: dict[str, dict[str, float]] = {"lane": {}, "weight": {}, "ceiling": {}, "lowestScore": {}}
     faults: list[tuple[str, str]] = []
     for triple in triples:
         subject, predicate, value = triple.subject, triple.predicate.value, triple.object

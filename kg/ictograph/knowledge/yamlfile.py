@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
-from ictograph.knowledge.problems import Problem
+from ictograph.ground.problems import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,7 +1,7 @@
 """Draw a page: one file that works offline and asks nothing of any server.
 
 Scripts, styles and data are inside, under a Content-Security-Policy that allows only them. Every name goes through
-autoescaping or JSON. The drawing itself is made by `viz/draw.js`; the same links are written out as text.
+autoescaping or JSON. The drawing itself is made by `viz/draw/draw.js`; the same links are written out as text.
 """
 
 from __future__ import annotations
@@ -15,31 +15,25 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ictograph.ground import resources
-from ictograph.pages.page import KINDS, NOTICE, script_json
+from ictograph.pages import scripts
+from ictograph.pages.shown import KINDS, NOTICE, script_json
 
 if TYPE_CHECKING:
-    from ictograph.pages.page import Link, Page
-
-#: Scripts of a page, in the order in which they run.
-SCRIPTS = (
-    "layout-columns.js", "layout-grid.js", "layout.js", "draw-move.js", "draw-shapes.js", "draw.js", "takeaway.js",
-    "panel.js", "page.js",
-)  # fmt: skip
+    from ictograph.pages.shown import Link, Shown
 
 
-def render(page: Page) -> str:
+def render(page: Shown) -> str:
     """The page as HTML."""
-    folder = resources.viz_dir()
-    css = (folder / "style.css").read_text(encoding="utf-8")
-    scripts = [(folder / name).read_text(encoding="utf-8") for name in SCRIPTS]
+    css = scripts.text(scripts.STYLE)
+    code = [scripts.text(name) for name in scripts.PAGE]
     environment = Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
-        keep_trailing_newline=True,
+        loader=FileSystemLoader(resources.templates_dir(), encoding="utf-8"), autoescape=True,
+        undefined=StrictUndefined, keep_trailing_newline=True,
     )  # fmt: skip
     # Only our own scripts and styles, and escaped JSON, pass unescaped.
     return environment.get_template("page.html").render(
         page=_Text(page), heading=page.heading, data=_raw(script_json(page.view())), css=_raw(css),
-        scripts=[_raw(script) for script in scripts], script_hashes=_raw(" ".join(map(_csp, scripts))),
+        scripts=[_raw(script) for script in code], script_hashes=_raw(" ".join(map(_csp, code))),
         style_hashes=_raw(_csp(css)),
     )  # fmt: skip
 
@@ -47,7 +41,7 @@ def render(page: Page) -> str:
 class _Text:
     """What the template says in words."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Shown) -> None:
         self.lead, self.notice = page.lead, NOTICE
         lanes = sorted({box.lane for box in page.boxes})
         out: dict[str, list[Link]] = defaultdict(list)
@@ -56,7 +50,7 @@ class _Text:
         self.lanes = [{"name": KINDS[lane].name.capitalize(), "nodes": _in_lane(page, lane, out)} for lane in lanes]
 
 
-def _in_lane(page: Page, lane: int, out: dict[str, list[Link]]) -> list[dict[str, object]]:
+def _in_lane(page: Shown, lane: int, out: dict[str, list[Link]]) -> list[dict[str, object]]:
     """The boxes of a lane with the links that leave them; the focus first, surer links first."""
     boxes = sorted((b for b in page.boxes if b.lane == lane), key=lambda b: (b.id != page.focus, b.label))
     return [

@@ -6,8 +6,8 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ictograph.signed.explain import MARGIN
 from ictograph.signed.graph import point
+from ictograph.signed.net import MARGIN
 from ictograph.signed.records import Conflict
 from ictograph.signed.search import tree
 from ictograph.signed.situation import Situation, network, syndromes_of

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ictograph.signed.columns import Lists
-from ictograph.signed.contexts import absent
+from ictograph.signed.contexts import closed
 from ictograph.signed.graph import node_of, point
 from ictograph.signed.meet import IGNORED, Effects
-from ictograph.signed.needs import blocked, states, unmet
+from ictograph.signed.needs import blocked, met, states
 from ictograph.signed.search import Tree, tree
 from ictograph.signed.shares import undoing
 from ictograph.signed.situation import Situation, network
@@ -27,33 +27,77 @@ if TYPE_CHECKING:
     from ictograph.signed.search import Way
 
 
+def members(mechanism: Mechanism, therapy: int) -> dict[int, float]:
+    """Points where the effects of a therapy start: its own, or those of the members of a class without statements."""
+    return {point(member, 1): 0.0 for member in _members(mechanism, therapy)}
+
+
+def _members(mechanism: Mechanism, therapy: int) -> list[int]:
+    said = any(arc.fact >= 0 for arc in mechanism.leaving[therapy])
+    found = [arc.tail for arc in mechanism.entering[therapy] if arc.fact < 0]
+    return [therapy] if said or not found else found
+
+
+def given(mechanism: Mechanism, therapy: int) -> frozenset[str]:
+    """A therapy and the classes it belongs to, as far as statements are limited to them."""
+    thing = mechanism.things[therapy]
+    return frozenset({thing.id, *thing.generals} & mechanism.named("therapy").keys())
+
+
+def in_general(mechanism: Mechanism, therapy: int, outcome: int, situation: Situation) -> Doubled:
+    """The graph of what a therapy does to an outcome in patients in whom no part of anything is singled out."""
+    here = situation.with_therapy(*given(mechanism, therapy))
+    return _graph(mechanism, therapy, here, outcome, frozenset(), whole=True)
+
+
+def _graph(
+    mechanism: Mechanism, therapy: int, here: Situation, outcome: int, shut: frozenset[int], *, whole: bool
+) -> Doubled:  # fmt: skip
+    """The graph in which a therapy acts; therapies that no statement is limited to share one."""
+    moved = states(mechanism, mechanism.things[therapy].needs)
+    key = (here.only(mechanism), outcome, shut, moved, whole)
+
+    def make() -> Doubled:
+        return mechanism.table.steps.graph(
+            _arcs(mechanism, here, outcome, shut, whole=whole), undoing(mechanism, moved)
+        )  # fmt: skip
+
+    return _kept(mechanism, key, make)
+
+
+def _arcs(
+    mechanism: Mechanism, here: Situation, outcome: int, shut: frozenset[int], *, whole: bool
+) -> NDArray[np.bool_]:
+    """Which arcs hold; `whole` leaves out those that carry what is said of a whole to its parts."""
+    kept = network(mechanism, here, past=False, target=outcome, given=True).kept.copy()
+    kept[list(shut)] = False
+    if whole:
+        kept &= mechanism.table.said_itself
+    return kept
+
+
 class EffectsOf:
     """The effects of therapies in one situation."""
 
     def __init__(self, mechanism: Mechanism, situation: Situation) -> None:
         self._mechanism, self._situation = mechanism, situation
-        self._named = mechanism.named("therapy").keys()
         self._lesions: dict[tuple[int, int, frozenset[str]], Lesion] = {}
+        self._shut: dict[tuple[int, int], frozenset[int]] = {}
 
     def under(self, lesion: Lesion, therapy: int) -> Lesion:
         """The lesion under a therapy: what the cause does only then belongs to the verdict on it.
 
         It is the same where nothing that the cause reaches acts only under it.
         """
-        given = self.given(therapy)
-        key = (lesion.cause, lesion.sign, given)
+        names = given(self._mechanism, therapy)
+        key = (lesion.cause, lesion.sign, names)
         if key not in self._lesions:
-            self._lesions[key] = _under(lesion, given)
+            self._lesions[key] = _under(lesion, names)
         return self._lesions[key]
-
-    def given(self, therapy: int) -> frozenset[str]:
-        """The therapy and the classes it belongs to, as far as statements are limited to them."""
-        thing = self._mechanism.things[therapy]
-        return frozenset({thing.id, *thing.generals} & self._named)
 
     def effects(self, therapy: int, lesion: Lesion) -> Effects:
         """Effects of one therapy; of a class of drugs with no statements of its own, those that its members share."""
-        members = self._members(therapy)
+        members = _members(self._mechanism, therapy)
         every, general = ([self._reach(member, lesion, whole=whole) for member in members] for whole in (False, True))
         if len(members) == 1:
             return Effects(every[0], general[0])
@@ -63,38 +107,22 @@ class EffectsOf:
         }  # fmt: skip
         return Effects(merged, _merged(general), share)
 
-    def _members(self, therapy: int) -> list[int]:
-        said = any(arc.fact >= 0 for arc in self._mechanism.leaving[therapy])
-        members = [arc.tail for arc in self._mechanism.entering[therapy] if arc.fact < 0]
-        return [therapy] if said or not members else members
-
     def _reach(self, therapy: int, lesion: Lesion, *, whole: bool) -> Tree:
         """The best ways from a therapy."""
-        graph = self._graph(therapy, lesion, whole=whole)
+        here = self._situation.with_therapy(*given(self._mechanism, therapy))
+        graph = _graph(self._mechanism, therapy, here, lesion.outcome, self._shut_in(lesion), whole=whole)
         if therapy not in graph.searched:  # many causes ask about the same therapy in the same graph
-            here = self._situation.with_therapy(*self.given(therapy))
-            shut = [2 * node + side for node in absent(self._mechanism, therapy, here) for side in (0, 1)]
+            shut = sorted(closed(self._mechanism, therapy, here))
             graph.searched[therapy] = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=shut)
         found: Tree = graph.searched[therapy]
         return found
 
-    def _graph(self, therapy: int, lesion: Lesion, *, whole: bool) -> Doubled:
-        shut = _shut(lesion)
-        moved = states(self._mechanism, self._mechanism.things[therapy].needs)
-        here = self._situation.with_therapy(*self.given(therapy))
-        key = (here.only(self._mechanism), lesion.outcome, shut, moved, whole)
-        return _kept(
-            self._mechanism, key, lambda: undoing(self._mechanism, moved).graph(self._arcs(*key[:3], whole=whole))
-        )
-
-    def _arcs(self, here: Situation, outcome: int, shut: frozenset[int], *, whole: bool) -> NDArray[np.bool_]:
-        """Which arcs hold; `whole` leaves out those that carry what is said of a whole to its parts."""
-        kept = network(self._mechanism, here, past=False, target=outcome, given=True).kept.copy()
-        kept[list(shut)] = False
-        if whole:
-            table = self._mechanism.table
-            kept &= ~(table.inherited & (table.facts >= 0) & self._mechanism.mask("Quantity")[table.heads])
-        return kept
+    def _shut_in(self, lesion: Lesion) -> frozenset[int]:
+        """Arcs that do not hold in a lesion, found once for each."""
+        key = (lesion.cause, lesion.sign)
+        if key not in self._shut:
+            self._shut[key] = _shut(lesion)
+        return self._shut[key]
 
 
 def _kept(mechanism: Mechanism, key: object, make: Callable[[], Doubled]) -> Doubled:
@@ -115,7 +143,7 @@ def _shut(lesion: Lesion) -> frozenset[int]:
     found: list[int] = []
     for fact, arcs in _conditional(lesion.mechanism).items():
         known = lesion.mechanism.facts[fact]
-        if blocked(lesion, known.blocked_by) is not None or unmet(lesion, known.needs) is not None:
+        if blocked(lesion, known.blocked_by) is not None or not met(lesion, known.needs):
             found += arcs
     return frozenset(found)
 
@@ -134,14 +162,14 @@ def _conditional(mechanism: Mechanism) -> dict[int, list[int]]:
     return known
 
 
-def _under(lesion: Lesion, given: frozenset[str]) -> Lesion:
+def _under(lesion: Lesion, names: frozenset[str]) -> Lesion:
     mechanism = lesion.mechanism
     untreated = replace(lesion, situation=lesion.situation.with_therapy()) if lesion.situation.therapies else lesion
-    tails = frozenset[int]().union(*(mechanism.tails_under.get(name, frozenset()) for name in given))
+    tails = frozenset[int]().union(*(mechanism.tails_under.get(name, frozenset()) for name in names))
     met = {node_of(at) for at in (untreated.source, *untreated.reach.cost)}
     if tails.isdisjoint(met):
         return untreated
-    return replace(untreated, situation=untreated.situation.with_therapy(*given))
+    return replace(untreated, situation=untreated.situation.with_therapy(*names))
 
 
 @dataclass(frozen=True, eq=False)

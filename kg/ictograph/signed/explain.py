@@ -7,12 +7,15 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ictograph.signed import trace
+from ictograph.signed import contexts, trace
+from ictograph.signed.contexts import absent, closed
+from ictograph.signed.effects import in_general, members
 from ictograph.signed.graph import node_of, point, sign_of
 from ictograph.signed.kbest import ways
-from ictograph.signed.records import Explanation, Loop
+from ictograph.signed.net import net
+from ictograph.signed.records import Explanation, Kind, Loop
 from ictograph.signed.search import tree
-from ictograph.signed.situation import Situation, network, sources, syndromes_of
+from ictograph.signed.situation import Situation, kinds_of, network, sources, syndromes_of
 from ictograph.signed.support import Support
 
 if TYPE_CHECKING:
@@ -20,12 +23,10 @@ if TYPE_CHECKING:
 
     from ictograph.signed.graph import Doubled
     from ictograph.signed.mechanism import Mechanism
-    from ictograph.signed.records import Net, Path
+    from ictograph.signed.records import Path
 
-#: One sign must have this many times the support of the other, or the answer is "unclear".
-MARGIN = 2.0
-#: Supports that differ by less are the same: the last digits are those of the machine.
-_SAME = 1e-9
+#: Effects on a kind of the outcome that are weaker than this are not told.
+FAINT = 0.02
 #: For each path asked for, at most this many are looked at.
 _LOOKED_AT = 4
 
@@ -40,6 +41,9 @@ def explain(
     the net effect. That is `unclear` unless the independent paths of one sign together (see `ictograph.signed.support`)
     are at least MARGIN times as strong as those of the other.
 
+    What a therapy does to an outcome is what it does to patients in general (see `ictograph.signed.shares.undoing`),
+    to those who meet its needs; kinds of the outcome are told apart and decide nothing about the whole.
+
     Args:
         mechanism: everything known.
         cause, outcome: positions of things.
@@ -47,21 +51,28 @@ def explain(
         most: paths shown.
     """
     situation = situation or Situation(syndromes=syndromes_of(mechanism, cause))
-    starts = sources(mechanism, cause, situation)
-    graph = network(mechanism, situation, exempt=[node_of(start) for start in starts], target=outcome)
-    support = Support(mechanism, graph, tree(graph, starts), dict.fromkeys(starts, 0))
+    things = mechanism.things
+    treats = things[cause].is_a("Therapy") and things[outcome].is_a("Outcome")
+    starts = members(mechanism, cause) if treats else sources(mechanism, cause, situation)
+    graph = (
+        in_general(mechanism, cause, outcome, situation)
+        if treats
+        else network(mechanism, situation, exempt=[node_of(start) for start in starts], target=outcome)
+    )
+    shut = closed(mechanism, cause, situation)
+    reach = tree(graph, starts, blocked=sorted(shut))
+    support = Support(mechanism, graph, reach, dict.fromkeys(starts, 0), shut)
     together = {sign: support.strength(point(outcome, sign)) if cause != outcome else 0.0 for sign in (1, -1)}
     found = [
         (is_seen, p)
         for sign in (1, -1)
         for start, cost in starts.items()
-        for is_seen, p in _paths(mechanism, graph, (start, cost), point(outcome, sign), most)
+        for is_seen, p in _paths(mechanism, graph, (start, cost), point(outcome, sign), most, shut)
     ]
     found.sort(key=lambda entry: -entry[1].strength)
     shown = tuple(p for is_seen, p in found if not is_seen)[:most]
     seen = tuple(p for is_seen, p in found if is_seen)[:most]
     best = {sign: max([together[sign], *(p.strength for _, p in found if p.sign == sign)]) for sign in (1, -1)}
-    things = mechanism.things
     return Explanation(
         things[cause].id,
         things[outcome].id,
@@ -72,20 +83,22 @@ def explain(
         seen,
         tuple(_feedback(mechanism, situation, outcome, shown)),
         trace.conditions([*shown, *seen]),
+        tuple(_kinds(support, outcome)) if treats else (),
+        tuple(things[node].id for node in absent(mechanism, cause, situation)),
     )
 
 
-def net(up: float, down: float) -> Net:
-    """What two supports say together."""
-    if up == down == 0:
-        return "no known path"
-    if up >= MARGIN * down - _SAME:
-        return "increases"
-    return "decreases" if down >= MARGIN * up - _SAME else "unclear"
+def _kinds(support: Support, outcome: int) -> Iterator[Kind]:
+    """Kinds of the outcome that are moved by what is said of them, and not only of the outcome in general."""
+    m = support.mechanism
+    for kind in sorted(kinds_of(m, outcome)):
+        up, down = (support.strength(point(kind, sign)) for sign in (1, -1))
+        if max(up, down) >= FAINT:
+            yield Kind(m.things[kind].id, m.things[kind].label, net(up, down), up, down)
 
 
 def _paths(
-    mechanism: Mechanism, graph: Doubled, start: tuple[int, float], end: int, most: int
+    mechanism: Mechanism, graph: Doubled, start: tuple[int, float], end: int, most: int, shut: frozenset[int]
 ) -> list[tuple[bool, Path]]:  # fmt: skip
     """The best paths from one source, each as strong as the source's own link allows, and whether it is observed only.
 
@@ -100,7 +113,7 @@ def _paths(
     for way in islice(ways(graph, source, end), _LOOKED_AT * (most + 1)):
         if named > most:
             break
-        if trace.ages_meet(mechanism, way):
+        if contexts.meet(mechanism, [way]) and shut.isdisjoint(way.points[1:]):
             path = trace.path(mechanism, way, role)
             is_seen = trace.observed(mechanism, way)
             found.append((is_seen, replace(path, strength=path.strength * math.exp(-cost))))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ictograph.signed.contexts import absent
-from ictograph.signed.explain import MARGIN
+from ictograph.signed.contexts import closed
 from ictograph.signed.graph import node_of, opposite, point, sign_of
+from ictograph.signed.net import MARGIN
 from ictograph.signed.search import tree
 from ictograph.signed.situation import Situation, kinds_of, network, syndromes_of
 
@@ -35,6 +35,7 @@ class Lesion:
         cause, outcome: positions of things.
         situation: what is asked about.
         sign: +1 where the cause is present or raised, -1 where a quantity is lowered.
+        within: whether it is one of the causes of a syndrome that is asked about, so that it is told by its name.
     """
 
     mechanism: Mechanism
@@ -42,6 +43,7 @@ class Lesion:
     outcome: int
     situation: Situation
     sign: int = 1
+    within: bool = False
 
     @property
     def source(self) -> int:
@@ -95,8 +97,8 @@ class Lesion:
         graph = network(self.mechanism, self.situation, exempt=(self.cause,))
         if self.open:
             return tree(graph, {})
-        shut = [2 * node + side for node in absent(self.mechanism, self.cause, self.situation) for side in (0, 1)]
-        return tree(graph, {self.source: 0.0}, weakest=_WEAKEST, blocked=shut)
+        shut = closed(self.mechanism, self.cause, self.situation)
+        return tree(graph, {self.source: 0.0}, weakest=_WEAKEST, blocked=sorted(shut))
 
     @cached_property
     def towards(self) -> dict[int, Tree]:

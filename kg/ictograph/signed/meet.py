@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ictograph.signed import contexts, trace
-from ictograph.signed.explain import MARGIN
 from ictograph.signed.graph import node_of, opposite, point, sign_of
+from ictograph.signed.net import MARGIN
 from ictograph.signed.records import Meeting
 from ictograph.signed.search import Way
 from ictograph.signed.shares import GENERAL, shares, specificity
@@ -23,7 +23,7 @@ Level = Literal["lesion", "downstream", "kind", "outcome", "toxicity"]
 #: A therapy acts at the lesion if it changes a first consequence in at most this many steps.
 _AT_THE_LESION = 2
 #: Meetings weaker than this decide nothing.
-FAINTEST = 0.02
+FAINTEST = 0.05
 #: Meetings weaker than this are not looked at: they could not make one that decides unclear.
 IGNORED = FAINTEST / MARGIN
 #: A kind that makes up at least this part of what a cause leads to speaks for the whole.
@@ -146,6 +146,17 @@ def _outcome(lesion: Lesion, effects: Effects) -> Iterator[Candidate]:
         strength = effects.in_general(acted)
         if strength >= IGNORED:
             yield Candidate("outcome", at, acted, strength)
+
+
+def fit(lesion: Lesion, effects: Effects) -> float:
+    """How well what a therapy does in general fits what the cause does, 0 to 1.
+
+    As for a meeting downstream, but in anything, however many causes reach it: what speaks of two causes alike is told
+    in the order in which it speaks of them.
+    """
+    special = specificity(lesion.mechanism)
+    counts = {at: value * special.item(at) for at, value in lesion.consequences.items()}
+    return max((value * effects.strength(opposite(at)) for at, value in counts.items()), default=0.0)
 
 
 def _either_way(level: Level, counts: Mapping[int, float], effects: Effects) -> Iterator[Candidate]:

@@ -20,6 +20,7 @@ Verdict = Literal[
     "no known path",
     "not applicable",
 ]
+Treatment = Literal["better", "worse", "unclear", "unchanged"]
 AnswerLevel = Literal["specific", "general", "none"]  # fmt: skip
 Net = Literal["increases", "decreases", "unclear", "no known path"]
 
@@ -106,6 +107,23 @@ class Loop:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """What a therapy does to one kind of an outcome.
+
+    Attributes:
+        id, label: of the kind.
+        net: which way.
+        increases, decreases: strength each way, 0 to 1.
+    """
+
+    id: str
+    label: str
+    net: Net
+    increases: float
+    decreases: float
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a cause leads to an outcome.
 
@@ -117,6 +135,8 @@ class Explanation:
         observed: what was seen, with no mechanism between.
         feedback: loops over the outcome that the paths are part of.
         conditions: what the paths depend on.
+        kinds: of a therapy: what it does to kinds of the outcome, told apart.
+        without_effect: things on which the cause was tested and has no effect, so that no path leads over them.
     """
 
     cause: str
@@ -128,6 +148,8 @@ class Explanation:
     observed: tuple[Path, ...]
     feedback: tuple[Loop, ...]
     conditions: tuple[str, ...]
+    kinds: tuple[Kind, ...] = ()
+    without_effect: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +191,7 @@ class Advice:
         level: `specific` to the cause, or `general`: it would hold for any cause.
         strength: 0 to 1, of the meeting that decided.
         left_out: what is known but decided nothing, and why.
+        fits: 0 to 1, how well what the therapy does fits what the cause does; it orders answers that hold in general.
     """
 
     therapy: str
@@ -183,6 +206,7 @@ class Advice:
     level: AnswerLevel = "none"
     strength: float = 0.0
     left_out: tuple[str, ...] = ()
+    fits: float = 0.0
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -196,14 +220,36 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class Treated:
+    """What one therapy changes about one outcome, by the rule of `therapies`.
+
+    Attributes:
+        id, therapy: identifier and name.
+        treated: `better`, `worse`, `unclear` or `unchanged`.
+        verdict, level, strength, why, paths: as in `Advice`.
+    """
+
+    id: str
+    therapy: str
+    treated: Treatment
+    verdict: Verdict
+    level: AnswerLevel
+    strength: float
+    why: str
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What happens to one outcome or quantity in a scenario.
 
     Attributes:
         outcome, label: identifier and name.
-        direction: `up`, `down`, `unclear` or `unchanged`.
+        direction: `up`, `down`, `unclear` or `unchanged`, without the therapies.
         up, down: strength of the independent paths each way together.
         paths: one path each way, the best that names a mechanism; where both are there, they cancel.
+        treated: with the therapies: `better`, `worse`, `unclear` or `unchanged`; None where none is given.
+        by: what each therapy changes, for each cause.
     """
 
     outcome: str
@@ -212,6 +258,8 @@ class Change:
     up: float
     down: float
     paths: tuple[Path, ...]
+    treated: Treatment | None = None
+    by: tuple[Treated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

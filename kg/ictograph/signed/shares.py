@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ictograph.signed.graph import opposite, point
-from ictograph.signed.known import LESS, MORE
+from ictograph.signed.graph import node_of, opposite, point, sign_of
 from ictograph.signed.mechanism import Mechanism
 from ictograph.signed.search import tree
 from ictograph.signed.situation import Situation, network, syndromes_of
@@ -21,14 +20,15 @@ from ictograph.signed.situation import Situation, network, syndromes_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ictograph.signed.graph import Steps
-
 #: What at least a third of all causes reach is general.
 GENERAL = 1 / 3
 #: One direction must be this many times as strong as the other for a cause to count as reaching it.
 _MARGIN = 2.0
 #: Ways weaker than this do not count.
 _WEAKEST = 0.02
+#: So many causes are taken to exist that the graph does not name and that do not reach the point, so that where few
+#: causes are known nothing is called general for lack of others.
+_UNSEEN = 5
 #: Of larger graphs so many causes, evenly spaced, are counted.
 _MOST = 256
 
@@ -58,7 +58,7 @@ def _count(mechanism: Mechanism) -> NDArray[np.float64]:
         margin = math.log(_MARGIN)
         here = [at for at, own in cost.items() if own + margin <= cost.get(opposite(at), math.inf)]
         found[here] += 1
-    return found / max(len(asked), 1)
+    return found / (len(asked) + _UNSEEN)
 
 
 def _causes(mechanism: Mechanism) -> list[int]:
@@ -70,30 +70,37 @@ def _causes(mechanism: Mechanism) -> list[int]:
 def specificity(mechanism: Mechanism) -> NDArray[np.float64]:
     """How much each point says about a cause that reaches it, 0 to 1, shape (number of points,)."""
     if "specificity" not in mechanism.remembered:
-        least = 1 / max(len(_causes(mechanism)), 2)
+        least = 1 / (len(_causes(mechanism)) + _UNSEEN)
         share = np.maximum(shares(mechanism), least)
         mechanism.remembered["specificity"] = np.log(share) / math.log(least)
     found: NDArray[np.float64] = mechanism.remembered["specificity"]
     return found
 
 
-def undoing(mechanism: Mechanism, states: frozenset[int] = frozenset()) -> Steps:
-    """The steps of what a therapy does to patients in general; `states` are points at which they are known
-    to be.
+def undoing(mechanism: Mechanism, states: frozenset[int] = frozenset()) -> NDArray[np.bool_]:
+    """For which departures of its tail each arc counts for what a therapy does to patients in general, by key.
 
     A quantity that causes in general move away from normal is taken to be there in any patient; to push it back undoes
     what was shown of that departure, and needs no showing of the other side. Nothing else is pushed beyond normal
-    without one.
+    without one. `states` are points at which patients are known to be, too.
     """
-    key = f"undoing {sorted(states)}"
-    if key not in mechanism.remembered:
-        table, known = mechanism.table, shares(mechanism) >= GENERAL
-        known[list(states)] = True
-        often = mechanism.mask("Quantity") & known.reshape(-1, 2).T
-        shown = table.shown.copy()
-        said = table.facts >= 0
-        for side, other, raised in ((MORE, LESS, often[0]), (LESS, MORE, often[1])):
-            shown[said & (table.shown & side > 0) & raised[table.tails]] |= other
-        mechanism.remembered[key] = table.steps_shown(shown)
-    found: Steps = mechanism.remembered[key]
+    if "undoing" not in mechanism.remembered:
+        mechanism.remembered["undoing"] = _undone(mechanism, np.flatnonzero(shares(mechanism) >= GENERAL))
+    found: NDArray[np.bool_] = mechanism.remembered["undoing"]
+    return _undone(mechanism, np.fromiter(states, np.int64), found) if states else found
+
+
+def _undone(
+    mechanism: Mechanism, points: NDArray[np.int64], shown: NDArray[np.bool_] | None = None
+) -> NDArray[np.bool_]:  # fmt: skip
+    """With these departures undone: an arc shown for a departure of its tail counts on the other side, too."""
+    table = mechanism.table
+    found = (table.steps.shown if shown is None else shown).copy()
+    quantity = mechanism.mask("Quantity")
+    for at in points.tolist():
+        if quantity.item(node_of(at)):
+            arcs = table.by_tail[node_of(at)]
+            said = arcs[table.facts[arcs] >= 0].astype(np.int64)
+            here = 2 * said + (sign_of(at) < 0)
+            found[here ^ 1] |= table.steps.shown[here]
     return found

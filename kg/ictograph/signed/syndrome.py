@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ictograph.signed.explain import MARGIN
+from ictograph.signed.net import MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +39,10 @@ def parts(lesion: Lesion) -> list[tuple[float, Lesion]]:
             share = m.facts[arc.fact].share if arc.fact >= 0 else 0.0
             found[arc.tail] = max(found.get(arc.tail, 0.0), share or m.weight(arc))
     total = max(sum(found.values()), _WHOLE)
-    return [(1.0, lesion), *((weight / total, replace(lesion, cause=cause)) for cause, weight in found.items())]
+    return [
+        (1.0, lesion),
+        *((weight / total, replace(lesion, cause=cause, within=True)) for cause, weight in found.items()),
+    ]
 
 
 def combined(lesion: Lesion, therapy: int, each: Sequence[Part]) -> Advice:
@@ -52,12 +55,18 @@ def combined(lesion: Lesion, therapy: int, each: Sequence[Part]) -> Advice:
     if not applicable:
         return each[0][2]
     special = [entry for entry in applicable if entry[2].level == "specific"]
+    ways = len(_coming_about(lesion, each))
     if _weight(special) >= _HALF:
-        return _vote(lesion, therapy, special, len(each))
+        return _vote(lesion, therapy, special, ways)
     general = [entry for entry in applicable if entry[2].level == "general"]
     if general:
         return _strongest(general)[2]
-    return _strongest(special or applicable)[2] if not special else _minority(_strongest(special), special, len(each))
+    return _minority(_strongest(special), special, ways) if special else _strongest(applicable)[2]
+
+
+def _coming_about(lesion: Lesion, each: Sequence[Part]) -> list[Part]:
+    """The ways a syndrome comes about: its causes, and itself where something is special to all its patients."""
+    return [part for part in each if part[1].cause != lesion.cause or part[2].level == "specific"]
 
 
 def _vote(lesion: Lesion, therapy: int, special: Sequence[Part], asked: int) -> Advice:
@@ -69,7 +78,7 @@ def _vote(lesion: Lesion, therapy: int, special: Sequence[Part], asked: int) -> 
     same = by["beneficial" if helps > harms else "harmful"]
     best, weight = _strongest(same)[2], _weight(special)
     mean = {name: sum(w * getattr(advice, name) for w, _, advice in same) / weight for name in ("score", "strength")}
-    told = f"; {len(same)} of the {asked} ways it comes about agree" if asked > 1 else ""
+    told = f"; {len(same)} of {asked} ways it comes about agree" if asked > 1 else ""
     return replace(
         best, score=round(mean["score"], 4), strength=round(mean["strength"], 4), why=f"{best.why}{told}"
     )  # fmt: skip
@@ -79,7 +88,7 @@ def _minority(best: Part, special: Sequence[Part], asked: int) -> Advice:
     """What is special to some causes only says nothing firm about the syndrome."""
     _, lesion, advice = best
     label = lesion.mechanism.things[lesion.cause].label
-    why = f"only in {label} ({len(special)} of the {asked} ways it comes about): {advice.why}"
+    why = f"only in {label} ({len(special)} of {asked} ways it comes about): {advice.why}"
     return replace(advice, verdict="unclear", direction="unclear", score=0.0, strength=0.0, why=why)
 
 

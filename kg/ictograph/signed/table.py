@@ -88,6 +88,11 @@ class Table:
         return toxic[self.tails] & ~toxic[self.heads]
 
     @cached_property
+    def said_itself(self) -> NDArray[np.bool_]:
+        """Whether the arc is no statement on a whole that is only carried to a part of it."""
+        return ~(self.inherited & (self.facts >= 0) & self._mask("Quantity")[self.heads])
+
+    @cached_property
     def weights(self) -> NDArray[np.float64]:
         """How much each arc carries, 0 to 1: certainty, less a little for each step and for what was not seen itself.
 
@@ -117,9 +122,5 @@ class Table:
     @cached_property
     def steps(self) -> Steps:
         """The steps of all arcs, as they were shown."""
-        return self.steps_shown(self.shown)
-
-    def steps_shown(self, shown: NDArray[np.int8]) -> Steps:
-        """The steps of all arcs, if each had been shown for these departures of its tail."""
         signs = self._columns["arc.sign"]
-        return steps(self._size, self.tails, self.heads, signs, weights=self.weights, shown=shown)
+        return steps(self._size, self.tails, self.heads, signs, weights=self.weights, shown=self.shown)

@@ -24,11 +24,11 @@ from typing import TYPE_CHECKING
 
 from ictograph.signed import trace
 from ictograph.signed.effects import EffectsOf
-from ictograph.signed.explain import MARGIN
 from ictograph.signed.leftover import left_out
 from ictograph.signed.lesion import Lesion
-from ictograph.signed.meet import FAINTEST, best, both
+from ictograph.signed.meet import FAINTEST, best, both, fit
 from ictograph.signed.needs import blocked, made_for, unmet
+from ictograph.signed.net import MARGIN
 from ictograph.signed.records import Advice
 from ictograph.signed.situation import Situation, syndromes_of
 from ictograph.signed.syndrome import combined, parts
@@ -79,9 +79,15 @@ def therapies(
     return sorted(found, key=order)
 
 
-def order(advice: Advice) -> tuple[float, bool, str]:
-    """What sorts answers: best first, then those with no answer, then by name."""
-    return -advice.score, advice.direction == "none", advice.therapy.casefold()
+def order(advice: Advice) -> tuple[int, float, float, bool, str]:
+    """What sorts answers: benefits before abstentions before harms, and what is special to the cause at either end.
+
+    Benefits in general are in the order in which they fit what the cause does, since they hold for any cause.
+    """
+    sign = (advice.score > 0) - (advice.score < 0)
+    group = -sign * (2 if advice.level == "specific" else 1)
+    fits = advice.fits if group == -1 else 0.0
+    return group, -fits, -advice.score, advice.direction == "none", advice.therapy.casefold()
 
 
 def _one(lesion: Lesion, therapy: int, of: EffectsOf) -> Advice:
@@ -124,7 +130,7 @@ def _by_level(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
     for level in _GENERAL if adverse else (*_SPECIAL, *_GENERAL):
         pair = both(lesion, effects, level)
         if any(meeting and meeting.strength >= FAINTEST for meeting in pair):
-            return _decide(lesion, therapy, level, pair)
+            return _decide(lesion, therapy, level, pair, None if adverse else fit(lesion, effects))
         seen += [meeting for meeting in pair if meeting]
     thing = lesion.mechanism.things[therapy]
     kept = left_out(lesion, therapy, seen)
@@ -141,7 +147,7 @@ def _by_level(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
 
 
 def _decide(
-    lesion: Lesion, therapy: int, level: Level, pair: tuple[Meeting | None, Meeting | None]
+    lesion: Lesion, therapy: int, level: Level, pair: tuple[Meeting | None, Meeting | None], fits: float | None
 ) -> Advice:  # fmt: skip
     thing = lesion.mechanism.things[therapy]
     opposing, aggravating = pair
@@ -150,12 +156,13 @@ def _decide(
     special = level in _SPECIAL
     strength = {"beneficial": helps, "harmful": harms}.get(direction, 0.0)
     sign = {"beneficial": 1, "harmful": -1}.get(direction, 0)
+    score = round(strength, 4) if fits is None else score_of(strength, special=special)
     kept = tuple((m,) if m else () for m in pair)
     decisive = aggravating if direction == "harmful" else opposing
     why = _why(lesion, thing.label, decisive, both=direction == "unclear")
     advice = Advice(
-        thing.label, thing.id, verdict, direction, sign * score_of(strength, special=special), why, kept[0], kept[1],
-        level="specific" if special else "general", strength=round(strength, 4),
+        thing.label, thing.id, verdict, direction, sign * score, why, kept[0], kept[1],
+        level="specific" if special else "general", strength=round(strength, 4), fits=round(fits or 0.0, 4),
     )  # fmt: skip
     return replace(advice, conditions=trace.conditions(advice.paths))
 
@@ -189,9 +196,27 @@ def _benefit(lesion: Lesion, therapy: int, level: Level, opposing: Meeting | Non
         return "removes the substrate"
     if level == "outcome":
         return "lowers it in general"
-    met = mechanism.things[mechanism.position[opposing.at]] if opposing else None
-    withheld = met is not None and opposing is not None and met.is_a("MetabolicQuantity") and opposing.cause_sign < 0
-    return "bypasses" if withheld and thing.is_a(*_SUPPLIES) else "compensates downstream"
+    supplied = any(step.sign > 0 and _metabolic(mechanism, step.object) for step in steps)
+    return (
+        "bypasses"
+        if thing.is_a(*_SUPPLIES) and supplied and _withheld(mechanism, opposing)
+        else "compensates downstream"
+    )
+
+
+def _metabolic(mechanism: Mechanism, identifier: str) -> bool:
+    return mechanism.things[mechanism.position[identifier]].is_a("MetabolicQuantity")
+
+
+def _withheld(mechanism: Mechanism, meeting: Meeting | None) -> bool:
+    """Whether the cause reaches the meeting over a metabolite that it takes away."""
+    for path in meeting.paths if meeting else ():
+        sign = 1
+        for step in path.steps if path.role == "cause to meeting" else ():
+            sign *= step.sign
+            if sign < 0 and _metabolic(mechanism, step.object):
+                return True
+    return False
 
 
 def _why(lesion: Lesion, therapy: str, meeting: Meeting | None, *, both: bool) -> str:
@@ -200,14 +225,15 @@ def _why(lesion: Lesion, therapy: str, meeting: Meeting | None, *, both: bool) -
     at = lesion.mechanism.things[lesion.mechanism.position[meeting.at]].label
     if both:
         return f"what speaks for and against is of comparable strength (at {at}, among others)"
+    cause = lesion.mechanism.things[lesion.cause].label if lesion.within else "the cause"
     does, push = ("raises" if s > 0 else "lowers" for s in (meeting.cause_sign, meeting.therapy_sign))
     if meeting.level == "toxicity":
-        return f"both the cause and {therapy} raise {at}"
+        return f"both {cause} and {therapy} raise {at}"
     if lesion.open:
         return f"{therapy} {push} {at}"
     if meeting.level == "outcome":
         return f"{therapy} {push} {at} in general; nothing here is special to this cause"
-    return f"the cause {does} {at}, which {therapy} {push}"
+    return f"{cause} {does} {at}, which {therapy} {push}"
 
 
 def _with_toxicity(lesion: Lesion, advice: Advice, shared: Meeting) -> Advice:

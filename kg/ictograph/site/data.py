@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictograph.ground.iris import expand
 from ictograph.knowledge import model
-from ictograph.pages.page import KINDS
+from ictograph.pages.shown import KINDS
 from ictograph.signed.mechanism import AGES
 from ictograph.site import pictures
 

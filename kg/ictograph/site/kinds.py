@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ictograph.pages.page import KINDS, Kind
+from ictograph.pages.shown import KINDS, Kind
 from ictograph.site import words
 
 if TYPE_CHECKING:

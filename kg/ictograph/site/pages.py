@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ictograph.build import count
-from ictograph.pages.page import KINDS
+from ictograph.pages.shown import KINDS
 from ictograph.site import data, kinds, pictures, words
 from ictograph.site.kinds import Family
 from ictograph.site.quiz import Quiz

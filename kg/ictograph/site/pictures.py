@@ -1,4 +1,4 @@
-"""Views for the map: what `viz/draw.js` draws, as plain data."""
+"""Views for the map: what `viz/draw/draw.js` draws, as plain data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn values into pages by the templates of `viz/site/`: everything is escaped but our own view data."""
+"""Turn values into pages by the templates of `viz/templates/site/`: everything is escaped but our own view data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ictograph.ground import resources
-from ictograph.pages.page import NOTICE, script_json
+from ictograph.pages import scripts
+from ictograph.pages.shown import NOTICE, script_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,45 +28,30 @@ NAV = (
     ("causes.html", "Causes"), ("therapies.html", "Therapies"), ("syndromes.html", "Syndromes"), ("all.html", "All"),
     ("about.html", "About"),
 )  # fmt: skip
-#: Scripts that draw a picture, those of the app, and that of the quiz, in the order in which they are loaded.
-PICTURE = ("layout.js", "draw.js", "takeaway.js", "panel.js", "page.js")
-APP = (
-    "data.js", "evidence.js", "layout.js", "draw.js", "takeaway.js", "panel.js", "signed-graph.js", "signed-words.js",
-    "signed.js", "find.js", "views.js", "explore.js",
-)  # fmt: skip
-QUIZ = ("quiz.js",)
-STYLES = ("style.css", "site.css", "app.css")
-_MADE = ("data.js", "evidence.js")
+#: Scripts that draw a picture, those of the app (the data first), and that of the quiz, as pages name them.
+PICTURE = scripts.bare(scripts.PAGE)
+APP = ("data.js", "evidence.js", *scripts.bare(scripts.APP))
+QUIZ = scripts.bare(scripts.QUIZ)
+STYLES = scripts.bare(scripts.STYLES)
 
 
 class Templates:
     """The templates, and the files that pages refer to."""
 
     def __init__(self) -> None:
-        self._folder = resources.viz_dir()
         self._env = Environment(
-            loader=FileSystemLoader(self._folder / "site", encoding="utf-8"), autoescape=True,
+            loader=FileSystemLoader(resources.templates_dir() / "site", encoding="utf-8"), autoescape=True,
             undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=False,
         )  # fmt: skip
         self._env.filters |= {"first_up": first_up, "linked": self.linked}
-        self._env.globals |= {"csp": CSP, "nav": NAV, "notice": NOTICE, "evidence": self.evidence}
-        self._env.globals["styles"] = [name for name in STYLES if name in self.files]
+        self._env.globals |= {"csp": CSP, "nav": NAV, "notice": NOTICE, "evidence": self.evidence, "styles": STYLES}
         self._sentences: dict[tuple[Sentence, str], Markup] = {}
         self._evidence: dict[tuple[str, str], Markup] = {}
 
     @cached_property
     def files(self) -> dict[str, Path]:
         """Scripts and styles that are copied as they are, by name."""
-        found = [*self._folder.glob("*.js"), *self._folder.glob("*.css")]
-        return {path.name: path for path in sorted(found)}
-
-    def _with_parts(self, script: str) -> list[str]:
-        """A script after its parts (`signed-graph.js` belongs to `signed.js`); nothing where there is none."""
-        if script in _MADE:
-            return [script]
-        stem = script.removesuffix(".js")
-        parts = [name for name in self.files if name.startswith(f"{stem}-") and name.endswith(".js")]
-        return [*parts, script] if script in self.files else parts
+        return dict(sorted((path.name, path) for path in map(scripts.path, scripts.every())))
 
     def linked(self, sentence: Sentence, root: str, here: str) -> Markup:
         """A sentence with its links, but for one that leads to the page it stands on."""
@@ -95,17 +81,16 @@ class Templates:
         """A page of the site.
 
         Args:
-            template: file in `viz/site/`.
+            template: file in `viz/templates/site/`.
             here: its own address, relative to the root.
             heading: its name.
-            scripts: names of scripts, whose parts come before them; those that do not exist are left out.
+            scripts: names of scripts in `assets/`, in the order in which they run.
             crumbs: pages above it, as (address, name).
             values: what its template shows.
         """
-        there = list(dict.fromkeys(name for script in scripts for name in self._with_parts(script)))
         root = "../" * here.count("/")
         return self._env.get_template(template).render(
-            here=here, root=root, heading=heading, scripts=there, crumbs=crumbs, **values
+            here=here, root=root, heading=heading, scripts=scripts, crumbs=crumbs, **values
         )
 
 

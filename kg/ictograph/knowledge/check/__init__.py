@@ -20,6 +20,7 @@ from ictograph.knowledge.check import (
     links,
     nodes,
     references,
+    second_edition,
     statements,
     terms,
     texts,
@@ -32,15 +33,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import ModuleType
 
+    from ictograph.ground.problems import Problem
     from ictograph.knowledge.load import Knowledge
-    from ictograph.knowledge.problems import Problem
 
 __all__ = ["FAMILIES", "RULES", "check", "errors", "rules_of"]
 
 #: The modules of rules, in the order of `docs/rules.md`.
 FAMILIES: tuple[ModuleType, ...] = (
-    vocabulary, files, form, links, identity, nodes, terms, statements, evidence, references, ages, texts, claims,
-    tours, allow,
+    vocabulary, files, form, links, identity, nodes, terms, statements, second_edition, evidence, references, ages,
+    texts, claims, tours, allow,
 )  # fmt: skip
 
 

@@ -5,18 +5,13 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from ictograph.knowledge import check
-from ictograph.knowledge.check.rule import Found, Rule, records, rule
+from ictograph.knowledge.check.rule import LEVELS, Found, records, rule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from ictograph.ground.problems import Problem
     from ictograph.knowledge.load import Knowledge
-    from ictograph.knowledge.problems import Problem
-
-
-def _levels() -> dict[str, str]:
-    return {each.name: each.level for each in check.RULES}
 
 
 @rule("allow")
@@ -26,19 +21,19 @@ def unknown(k: Knowledge) -> Iterator[Found]:
     Problem: There is no such rule, or it is an error, which nothing allows.
     Remedy: Mend the name, or what the rule finds.
     """
-    levels = _levels()
     for record in records(k):
         for name in record.allow:
-            near = difflib.get_close_matches(name, levels, n=1)
+            near = difflib.get_close_matches(name, LEVELS, n=1)
             meant = f" (did you mean {near[0]!r}?)" if near else ""
-            if name not in levels:
+            if name not in LEVELS:
                 yield Found(record, f"allow.{name}", f"no rule is called {name!r}{meant}; docs/rules.md lists them")
-            elif levels[name] == "error":
+            elif LEVELS[name] == "error":
                 what = f"{name!r} is an error, which cannot be allowed; mend what it finds"
                 yield Found(record, f"allow.{name}", what)
 
 
-def _none(_: Knowledge) -> Iterator[Found]:
+@rule("allow-unneeded", "warning")
+def unneeded(_: Knowledge) -> Iterator[Found]:
     """A record allows only what would be warned of.
 
     Problem: The rule finds nothing here any more, so the reason misleads.
@@ -47,14 +42,10 @@ def _none(_: Knowledge) -> Iterator[Found]:
     return iter(())
 
 
-unneeded = Rule("allow-unneeded", "warning", _none)
-
-
 def not_needed(k: Knowledge, used: Collection[tuple[int, str]]) -> Iterator[Problem]:
     """What records allow without need; `used` holds (id of the record, rule) of every warning that was kept back."""
-    levels = _levels()
     for record in records(k):
         for name in record.allow:
-            if levels.get(name) == "warning" and (id(record), name) not in used and not k.lost:
+            if LEVELS.get(name) == "warning" and (id(record), name) not in used and not k.lost:
                 what = f"{name!r} finds nothing here; remove the line"
                 yield unneeded.problem(Found(record, f"allow.{name}", what))

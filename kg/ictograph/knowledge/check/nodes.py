@@ -46,7 +46,6 @@ def general_class(k: Knowledge) -> Iterator[Found]:
 
 #: Fields that only nodes of some classes have.
 _FIELDS: dict[str, tuple[str, ...]] = {
-    "onset": ("Outcome",),
     "gene": ("GeneVariantEffect",),
     "changes": ("Quantity", "Outcome"),
 }
@@ -56,11 +55,11 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 def field_of_class(k: Knowledge) -> Iterator[Found]:
     """A field stands only on nodes that can have it.
 
-    Problem: A drug has no onset, a brain region no everyday name of its change, a syndrome no gene of its own.
+    Problem: A brain region has no everyday name of its change, a syndrome no gene of its own.
     Remedy: Remove the field, or mend the class.
     """
     for node in k.nodes.values():
-        given = {"onset": node.onset, "gene": node.gene, "changes": node.changes.increased or node.changes.decreased}
+        given = {"gene": node.gene, "changes": node.changes.increased or node.changes.decreased}
         for field, classes in _FIELDS.items():
             if given[field] and k.is_a(node.id, "Entity") and not any(k.is_a(node.id, name) for name in classes):
                 what = f"a {node.class_} has no {field!r}, which belongs to {' and '.join(classes)}; remove it"

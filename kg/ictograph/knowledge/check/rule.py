@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from ictograph.ground.problems import Problem
 from ictograph.knowledge.model import Where
-from ictograph.knowledge.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from ictograph.ground.problems import Level
     from ictograph.knowledge.load import Knowledge
-    from ictograph.knowledge.problems import Level
 
 
 class Placed(Protocol):
@@ -84,8 +84,13 @@ class Rule:
         return Problem(where.file, where.at(found.field), self.level, self.name, found.what)
 
 
+#: The level of every rule that was made, by its name.
+LEVELS: dict[str, Level] = {}
+
+
 def rule(name: str, level: Level = "error") -> Callable[[Callable[[Knowledge], Iterator[Found]]], Rule]:
     """Make a rule of a function; its docstring says what is kept, then `Problem:` and `Remedy:`."""
+    LEVELS[name] = level
     return lambda find: Rule(name, level, find)
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ictograph.ground.iris import PREFIXES, contract
+from ictograph.ground.problems import Problem
 from ictograph.knowledge.check.rule import Found, line, rule
 from ictograph.knowledge.load import Knowledge, hint
-from ictograph.knowledge.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,0 +1,153 @@
+"""`ictograph query`: a named query, or any SPARQL, of the built graph or of an endpoint."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from ictograph.cli.commands import NOTICE, build_option, write
+from ictograph.ground.errors import QueryError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    import pyoxigraph as ox
+
+    from ictograph.cli.commands import Commands
+    from ictograph.rdf.catalogue import NamedQuery
+    from ictograph.rdf.query import Result
+
+#: As `rdf.query` writes them; named here too, so that `--help` need not import it.
+FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld")
+
+
+def add(commands: Commands) -> None:
+    """Add the command and its options."""
+    parser = commands.add("query", run)
+    parser.add_argument("name", nargs="?", metavar="NAME", help="name of a query")
+    parser.add_argument("parameters", nargs="*", metavar="key=value", help="parameters of the named query")
+    parser.add_argument("-e", "--execute", metavar="SPARQL", help="a query given here")
+    parser.add_argument("-f", "--file", metavar="FILE", help="a query read from a file (- for standard input)")
+    parser.add_argument("--format", default="table", choices=FORMATS, help="form of the result (default: table)")
+    parser.add_argument("--endpoint", metavar="URL", help="ask this SPARQL endpoint instead of the built graph")
+    parser.add_argument(
+        "--timeout", type=int, default=60, metavar="SECONDS", help="give up after this long (default: 60)"
+    )
+    build_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask, and write the result in the form that is wanted."""
+    from ictograph.rdf import query
+
+    chosen = [c for c in (options.name, options.execute, options.file) if c is not None]
+    if not chosen:
+        return _list_queries()
+    if len(chosen) > 1:
+        raise QueryError("give one of NAME, -e and -f, not several")
+    store = _store(options)
+    named, sparql = _question(options, store)
+    with _TimeLimit(options.timeout):
+        text = query.write(_ask(options, store, sparql), options.format)
+    if named is not None and named.notice and options.format == "table":
+        text += f"{NOTICE}\n"
+    return write(text)
+
+
+def _list_queries() -> int:
+    from ictograph.ground import resources
+    from ictograph.rdf import catalogue
+    from ictograph.rdf.query import table
+
+    queries = catalogue.catalogue(resources.queries_dir())
+    rows = [[q.name, " ".join(f"{p.name}=" for p in q.parameters), q.question] for q in queries.values()]
+    return write(table(["query", "parameters", "question"], rows))
+
+
+def _store(options: argparse.Namespace) -> ox.Store | None:
+    """The built graph, which a named query needs for its names even where it asks an endpoint."""
+    from pathlib import Path
+
+    from ictograph.rdf import store
+
+    return None if options.endpoint and not options.name else store.open_build(Path(options.build))
+
+
+def _question(options: argparse.Namespace, store: ox.Store | None) -> tuple[NamedQuery | None, str]:
+    """The named query, if it is one, and the SPARQL to ask."""
+    if options.name:
+        assert store is not None  # noqa: S101 - a named query always opens the store
+        return _named(options, store)
+    return None, options.execute if options.execute is not None else _read(options.file)
+
+
+def _named(options: argparse.Namespace, store: ox.Store) -> tuple[NamedQuery, str]:
+    from ictograph.ground import resources
+    from ictograph.knowledge.names import index
+    from ictograph.rdf import catalogue, query
+    from ictograph.rdf.names import from_store
+
+    named = catalogue.get(resources.queries_dir(), options.name)
+    by_name = any(p.kind in ("node", "change") for p in named.parameters)
+    known = from_store(store) if by_name else index([])
+    return named, query.fill(named, _pairs(options.parameters), known)
+
+
+def _ask(options: argparse.Namespace, store: ox.Store | None, sparql: str) -> Result:
+    from ictograph.rdf import query
+
+    if options.endpoint:
+        from ictograph.rdf import remote
+
+        return remote.ask(options.endpoint, sparql, options.timeout)
+    assert store is not None  # noqa: S101 - opened where there is no endpoint
+    return query.run(store, sparql)
+
+
+def _pairs(parameters: Sequence[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for parameter in parameters:
+        key, equals, value = parameter.partition("=")
+        if not equals:
+            raise QueryError(f"{parameter!r} is not key=value; write, for example, node='SCN1A loss of function'")
+        if key in pairs:
+            raise QueryError(f"{key!r} is given twice; give it once")
+        pairs[key] = value
+    return pairs
+
+
+def _read(file: str) -> str:
+    from pathlib import Path
+
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(
+            f"cannot read the query file {file} ({getattr(error, 'strerror', None) or 'not UTF-8'}); check the path"
+        ) from error
+
+
+class _TimeLimit:
+    """End the process when a query takes too long: the store cannot be interrupted, but it lets other threads run."""
+
+    def __init__(self, seconds: int) -> None:
+        import threading
+
+        if seconds < 1:
+            raise QueryError("--timeout takes a number of seconds, at least 1")
+        self._seconds = seconds
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def _end(self) -> None:
+        import os
+
+        os.write(2, f"ictograph: no answer within {self._seconds} s; narrow the query, or raise --timeout\n".encode())
+        os._exit(2)
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()

@@ -1,0 +1,52 @@
+"""What the commands that ask the signed reasoner share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictograph.cli.commands import AGES, build_option
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ictograph.answers.reasoner import Reasoner
+
+
+def where_options(parser: argparse.ArgumentParser) -> None:
+    """Age and syndrome at hand, and the options that all of them have."""
+    parser.add_argument("--age", metavar="AGE", help=AGES)
+    parser.add_argument(
+        "--syndrome", metavar="NAME", help="syndrome or lesion at hand (default: those that the cause leads to)"
+    )
+    options(parser)
+
+
+def outcome_option(parser: argparse.ArgumentParser) -> None:
+    """The outcome that paths lead to."""
+    parser.add_argument(
+        "--outcome", metavar="OUTCOME", default="seizures", help="outcome that paths lead to (default: seizures)"
+    )
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """The form of the answer, and what is asked."""
+    parser.add_argument("--format", default="text", choices=("text", "json"), help="form of the answer (default: text)")
+    build_option(parser)
+    parser.add_argument("--ontology", metavar="DIR", help="ask these knowledge files instead of the built graph")
+
+
+def reasoner(given: argparse.Namespace) -> Reasoner:
+    """From the build where there is one, else from the knowledge files, which takes a second longer."""
+    from pathlib import Path
+
+    from ictograph.answers.mechanism_file import ENGINE
+    from ictograph.answers.reasoner import Reasoner
+    from ictograph.ground.resources import knowledge_dir
+
+    build = Path(given.build)
+    if not given.ontology and (build / ENGINE).is_file():
+        return Reasoner.read(build)
+    folder = knowledge_dir(given.ontology)
+    from ictograph.graph import Graph
+
+    return Graph.load(folder).reasoner

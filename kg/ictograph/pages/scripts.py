@@ -1,0 +1,46 @@
+"""What a browser runs: the scripts and styles of `viz/`, each in its folder, in the order in which they run.
+
+The order is declared here alone: single pages, the site and the tests take their lists from here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictograph.ground import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_LAYOUT = ("layout/layout-columns.js", "layout/layout-grid.js", "layout/layout.js")
+_DRAW = ("draw/draw-move.js", "draw/draw-shapes.js", "draw/draw.js", "draw/takeaway.js", "draw/panel.js")
+#: What a figure with a map needs; what draws the figures of a page; the reasoner; the app; the quiz.
+FIGURE = (*_LAYOUT, *_DRAW)
+PAGE = (*FIGURE, "draw/page.js")
+REASON = ("reason/signed-graph.js", "reason/signed-words.js", "reason/signed.js")
+APP = (*FIGURE, *REASON, "app/find.js", "app/views.js", "app/explore.js")
+QUIZ = ("app/quiz.js",)
+#: Style of a page by itself, and what the site adds to it.
+STYLE = "draw/style.css"
+STYLES = (STYLE, "app/site.css", "app/app.css")
+
+
+def path(name: str) -> Path:
+    """Where a script or a style lies."""
+    return resources.viz_dir() / name
+
+
+def text(name: str) -> str:
+    """A script or a style."""
+    return path(name).read_text(encoding="utf-8")
+
+
+def every() -> list[str]:
+    """All scripts and styles, each once."""
+    return sorted({*PAGE, *APP, *QUIZ, *STYLES})
+
+
+def bare(names: Iterable[str]) -> tuple[str, ...]:
+    """Names without their folders, as the site's `assets/` has them."""
+    return tuple(name.rpartition("/")[2] for name in names)
