@@ -111,7 +111,7 @@ def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
 
 @pytest.mark.parametrize("term", sorted({*CHOSEN, *relied_on.CLASSES, *TERMS[::6]}))
 def test_a_term_that_is_gone_or_misspelt_is_one_sentence(spoilt: Tiny, term: str) -> None:
-    needed = {*CHOSEN, *relied_on.CLASSES, *relied_on.PROPERTIES}
+    needed = {*CHOSEN, *relied_on.CLASSES, *relied_on.PROPERTIES, *relied_on.GRADES}
     for text in (without(term), misspelt(term)):
         assert text != TEXT
         spoilt.write("ictograph.ttl", text)
@@ -149,6 +149,11 @@ def test_no_command_ends_in_a_traceback(tiny: Tiny, run: Runner, tmp_path: Path,
             'over time."@en ;\n    ikg:weight 0.7',
             'over time."@en ;\n    ikg:weight "much"',
             "weight 'much', which is no number",
+        ),
+        (
+            'described."@en ;\n    ikg:weight 0.3 ;\n    ikg:ceiling 0.8',
+            'described."@en ;\n    ikg:weight 0.3 ;\n    ikg:ceiling 8',
+            "ikg:ceiling",
         ),
         ("    ikg:lowestScore 0.4 .", "    ikg:lowestScore 4 .", "ikg:lowCertainty has no ikg:lowestScore"),
         ('"low"@en ;', '"low"@en, "lower"@en ;', "ikg:lowCertainty has two labels, 'low' and 'lower'"),

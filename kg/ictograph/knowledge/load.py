@@ -93,8 +93,16 @@ def load(root: Path) -> Knowledge:
         _load_list(knowledge, root / "source.yaml", "claims", model.Claim, knowledge.claims, key="number")
     for path in sorted((root / "tours").glob("*.yaml")):
         _load_tour(knowledge, path)
-    lists.read(knowledge)
+    _take(knowledge, lists.read(root))
     return knowledge
+
+
+def _take(knowledge: Knowledge, read: lists.Lists) -> None:
+    """Take over what the plain lists say."""
+    knowledge.terms, knowledge.term_lines = read.terms, read.term_lines
+    knowledge.retracted, knowledge.direction_words = read.retracted, read.direction_words
+    knowledge.problems += read.problems
+    knowledge.lost |= read.lost
 
 
 def _name(knowledge: Knowledge, path: Path) -> str:

@@ -33,7 +33,7 @@ CLASSES = (
 )  # fmt: skip
 #: Properties that the build writes.
 PROPERTIES = (
-    "ageWindow", "authors", "belongsTo", "beneficialIn", "blockedBy", "carriedBy", "cellType", "certainty",
+    "ageWindow", "authors", "belongsTo", "beneficialIn", "blockedBy", "carriedBy", "cellType", "ceiling", "certainty",
     "certaintyScore", "changeOf", "condition", "contextSpecies", "contextSyndrome", "contextTherapy",
     "contraindicatedIn", "decreases", "design", "detects", "direct", "doi", "effect", "everydayName", "evidence",
     "evidenceDirection", "feature", "finding", "gene", "harmfulIn", "hasFeature", "hasNoEffectOn", "increases",
@@ -53,7 +53,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 #: Choices whose individual is not named by their words run together.
 _OTHERWISE = {("StudyDesign", "animal"): "animalStudy", ("Species", "none"): "noSpecies"}
-_GRADES = ("highCertainty", "moderateCertainty", "lowCertainty", "veryLowCertainty")
+GRADES = ("highCertainty", "moderateCertainty", "lowCertainty", "veryLowCertainty")
 #: Families whose members are drawn in a lane.
 _DRAWN = ("Cause", "Quantity", "Outcome", "DiagnosticTest", "Therapy")
 _FILE = "ictograph.ttl"
@@ -76,7 +76,7 @@ def _missing(k: Knowledge) -> Iterator[tuple[str, str]]:
             name = individual(class_name, choice)
             if class_name not in v.types.get(name, ()) or v.labels.get(name) != choice:
                 yield name, f"{class_name} with the label {choice!r}"
-    yield from ((name, "Certainty") for name in _GRADES if "Certainty" not in v.types.get(name, ()))
+    yield from ((name, "Certainty") for name in GRADES if "Certainty" not in v.types.get(name, ()))
 
 
 @rule("vocabulary")
@@ -153,6 +153,8 @@ def _numbers(k: Knowledge) -> Iterator[tuple[str, str]]:
     for name in v.individuals("StudyDesign").values():
         if not 0 < v.numbers["weight"].get(name, 0) <= 1:
             yield name, "has no ikg:weight above 0 and up to 1; give it one"
+        if not 0 < v.numbers["ceiling"].get(name, 1) <= 1:
+            yield name, "has an ikg:ceiling that is not above 0 and up to 1; mend it"
     grades = v.individuals("Certainty").values()
     for name in grades:
         if not 0 <= v.numbers["lowestScore"].get(name, -1) <= 1:
