@@ -175,6 +175,7 @@ def _misshapen(text: str) -> str:
 
 
 #: What stands where somebody meant to write later: marks within a text, and texts that are nothing else.
+_MARKS = ("TODO", "TBD", "TBA", "FIXME", "XXX", "orem ipsum", "o be ")
 _MARK = re.compile(
     r"\b(?:TODO|TBD|TBA|FIXME|XXX+)\b|(?i:lorem ipsum|\bto be (?:added|written|done|filled|completed|determined)\b)"
 )
@@ -201,17 +202,24 @@ def says_nothing(k: Knowledge) -> Iterator[Found]:
     for record in records(k):
         own = strict(getattr(record, "label", ""))
         for field, text in texts(record):
-            if _TEXTS.fullmatch(field):
-                what = _empty(text, own if _SENTENCE.fullmatch(field) else None)
+            if _told(field):
+                what = _empty(text, own if _told(field) == "sentence" else None)
                 if field == "title" and works.normal(text):
                     what = f"is {text!r}, an identifier"
                 if what:
                     yield Found(record, field, f"{field!r} {what}; say it in a sentence")
 
 
+@cache
+def _told(field: str) -> str:
+    """What is told in a field: a `sentence`, or a `word` that may be a sentence; nothing in other fields."""
+    return "" if not _TEXTS.fullmatch(field) else "sentence" if _SENTENCE.fullmatch(field) else "word"
+
+
 def _empty(text: str, own: str | None) -> str:
     """Why a text says nothing, or nothing; `own` is the folded label where a sentence is wanted."""
-    if _MARK.search(text) or (len(text) < _LONG and _FILLER.fullmatch(text)):
+    marked = any(mark in text for mark in _MARKS) and _MARK.search(text)
+    if marked or (len(text) < _LONG and _FILLER.fullmatch(text)):
         return f"is {text[:_LONG]!r}, which only holds the place"
     if len(text) > _LONG:
         return ""
