@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -37,6 +38,8 @@ _EFFECTS = {
     "beneficial": "was beneficial in", "harmful": "was harmful in", "contraindicated": "is contraindicated in",
     "no effect": "had no effect in",
 }  # fmt: skip
+#: Figures that differ by less are the same as shown.
+_ROUNDED = 5e-4
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -152,6 +155,8 @@ def _side(side: list[Counted], total: float) -> str:
     listed = " and ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
     if len(side) == 1:
         return listed
+    if abs(1 - math.prod(1 - c.weight for c in side) - total) > _ROUNDED:
+        return f"{listed}; those without a comparison share what they cannot show, which leaves {number(total)}"
     factors = " × ".join(number(1 - c.weight) for c in side)
     return f"{listed}: 1 − {factors} = {number(total)}"
 
