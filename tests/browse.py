@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Dialog, Page
 
-    from ictograph.pages.shown import Page as MadePage
+    from ictograph.pages.page import Page as MadePage
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = (

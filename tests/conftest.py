@@ -16,13 +16,16 @@ import pytest
 from hypothesis import strategies as st
 
 import ictograph
+from browse import CHROMIUM, chromium
 from ictograph.build import build
 from ictograph.ground import resources
 from ictograph.knowledge import model, vocabulary
 from ictograph.knowledge.load import Knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from playwright.sync_api import Browser
 
     from ictograph.knowledge.vocabulary import Vocabulary
 
@@ -30,6 +33,19 @@ HERE = Path(__file__).resolve().parent
 # No time limit per example, because machines differ; no folder of past failures in the checkout.
 hypothesis.settings.register_profile("ictograph", deadline=None, database=None, max_examples=60)
 hypothesis.settings.load_profile("ictograph")
+
+
+#: What tests need, and the mark that it gives them: build, site and quiz of the shipped knowledge and the wheel take
+#: seconds to make.
+MARKS = {"browser": "browser", "built": "slow", "site": "slow", "quiz": "slow", "wheel": "slow"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they need, so that `-m "not browser and not slow"` leaves it out."""
+    for item in items:
+        for needed in MARKS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(MARKS[needed])
 
 
 @dataclass(frozen=True)
@@ -150,6 +166,15 @@ def tiny_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny-build")
     build(copy_tiny(folder).root, folder / "build")
     return folder / "build"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless browser, one for each process of tests: two at a time Playwright does not allow."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine: nothing is tried in a browser")
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
-"""Run the examples of README.md; `python tests/readme.py --write` puts their real output into it.
+"""Run the examples of README.md and docs/; `python tests/readme.py --write` puts their real output into them.
 
-A console block holds commands (lines that start with "$ ") and their output. The commands run in order in one new
-folder, with `ictograph` being the one of this interpreter.
+A console block holds commands (lines that start with "$ ") and their output. The commands of a page run in order in one
+new folder, with `ictograph` being the one of this interpreter.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-README = Path(__file__).parents[1] / "README.md"
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -42,13 +43,14 @@ def _output(command: str, folder: Path) -> str:
 
 
 def main() -> None:
-    """Show whether the README is up to date, or write it."""
-    text = README.read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        real = with_real_output(text, Path(folder))
-    if "--write" in sys.argv:
-        README.write_text(real, encoding="utf-8")
-    print("README.md is up to date" if real == text else "README.md differs from the real output")
+    """Show whether the pages are up to date, or write them."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            real = with_real_output(text, Path(folder))
+        if "--write" in sys.argv:
+            page.write_text(real, encoding="utf-8")
+        print(f"{page.name} {'is up to date' if real == text else 'differs from the real output'}")
 
 
 if __name__ == "__main__":

@@ -18,8 +18,9 @@ import pytest
 
 import ictograph
 from ictograph import build as building
-from ictograph.build import FILES, MANIFEST, NQUADS, OWL, TURTLE, build
+from ictograph.build import FILES, MANIFEST, build
 from ictograph.rdf import store
+from ictograph.rdf.store import NQUADS, OWL, TURTLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,6 +146,7 @@ def test_a_build_that_fails_while_writing_leaves_the_previous_whole(
     assert leftovers(folder) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_a_build_that_is_killed_leaves_the_previous_whole(tiny: Tiny, tmp_path: Path) -> None:
     folder = tmp_path / "build"

@@ -37,6 +37,7 @@ def test_importing_imports_nothing_heavy() -> None:
     assert done.stdout == "[]\n"
 
 
+@pytest.mark.slow
 def test_asking_needs_neither_rdflib_nor_pages() -> None:
     code = (
         "import sys, ictograph; g = ictograph.load(); g.query('counts'); g.node('seizures');"
@@ -177,5 +178,6 @@ def test_rdflib_answers_as_the_store_does(small: ictograph.Graph) -> None:
     assert found == {(row["s"], row["o"]) for row in small.query(sparql)}
 
 
+@pytest.mark.slow
 def test_shipped_rdflib_has_as_many_triples_as_the_store(shipped: ictograph.Graph) -> None:
     assert len(shipped.to_rdflib()) == len({quad.triple for quad in shipped.quads})

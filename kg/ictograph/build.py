@@ -19,6 +19,7 @@ from ictograph.ground.iris import PREFIXES
 from ictograph.knowledge.check import check, errors
 from ictograph.knowledge.load import Knowledge, load
 from ictograph.rdf import store
+from ictograph.rdf.store import NQUADS, OWL, TURTLE
 from ictograph.rdf.triples import quads
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 #: The manifest of a site, which has its own folder.
 SITE = "site.json"
-TURTLE, OWL, NQUADS = "ictograph.ttl", "ictograph.owl", "ictograph.nq"
 #: Everything a build writes; nothing else in the folder is touched.
 FILES = (TURTLE, OWL, NQUADS, mechanism_file.ENGINE, clinical.CLINICAL, MANIFEST, store.STORE)
 

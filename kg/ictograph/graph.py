@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 from ictograph.ground import resources
 from ictograph.ground.errors import KnowledgeError
 from ictograph.ground.iris import local_name
-from ictograph.knowledge import names
 from ictograph.knowledge.certainty import Certainty, certainties
 from ictograph.knowledge.check import check, errors
 from ictograph.knowledge.influence import Influence, influences, shown_sides
 from ictograph.knowledge.load import Knowledge, load
-from ictograph.rdf import catalogue, query, store, triples
+from ictograph.rdf import catalogue, changes, query, store, triples
+from ictograph.rdf.names import from_store
 from ictograph.rdf.rows import Rows
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from ictograph.answers.reasoner import Reasoner
     from ictograph.answers.score import Score
     from ictograph.knowledge.model import Node
-    from ictograph.pages.shown import Page
+    from ictograph.knowledge.names import Names
+    from ictograph.pages.page import Page
     from ictograph.signed.records import Advice, Change, Conflict, Explanation, Gap
 
 
@@ -71,9 +72,9 @@ class Graph:
         return store.in_memory(self.quads)
 
     @cached_property
-    def names(self) -> names.Names:
+    def names(self) -> Names:
         """Index of all names."""
-        return names.from_store(self.store)
+        return from_store(self.store)
 
     @cached_property
     def certainties(self) -> dict[str, Certainty]:
@@ -128,7 +129,7 @@ class Graph:
         for prefix, iri in PREFIXES.items():
             dataset.bind(prefix, iri)
         # One graph at a time: Dataset.parse calls what rdflib itself declares deprecated.
-        for name in (triples.VOCABULARY, triples.KNOWLEDGE, triples.DERIVED):
+        for name in (triples.VOCABULARY, triples.KNOWLEDGE, changes.DERIVED):
             own = [quad.triple for quad in self.quads if quad.graph_name == name]
             data = ox.serialize(own, format=ox.RdfFormat.N_TRIPLES)
             dataset.graph(rdflib.URIRef(name.value)).parse(data=data, format="nt")

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from conftest import Runner
     from ictograph.signed import Mechanism
 
-SMALL = 4_000
+pytestmark = pytest.mark.slow  # graphs are generated and peers run
+SMALL = 8_000
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from ictograph.ground.errors import NameUnknown
 from ictograph.ground.iris import IKG, contract, expand
 from ictograph.knowledge import names
 from ictograph.rdf import store
+from ictograph.rdf.names import from_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +68,7 @@ def test_a_label_wins_over_a_synonym() -> None:
 
 
 def test_built_and_loaded_graphs_know_the_same_names(tiny_build: Path, small: ictograph.Graph) -> None:
-    assert names.from_store(store.open_build(tiny_build)) == small.names
+    assert from_store(store.open_build(tiny_build)) == small.names
 
 
 def test_every_shipped_label_finds_its_node(shipped: ictograph.Graph) -> None:

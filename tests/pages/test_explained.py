@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from ictograph.pages.explained import explained
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def test_no_path_gives_a_page_that_says_so(shipped: ictograph.Graph) -> None:
     assert "knows no path" in page.lead
 
 
+@pytest.mark.slow
 def test_on_the_command_line(run: Runner, tmp_path: Path) -> None:
     out = tmp_path / "paths.html"
     done = run("explain", "KCNQ2 loss of function", "--page", str(out))
@@ -42,6 +45,7 @@ def test_on_the_command_line(run: Runner, tmp_path: Path) -> None:
     assert "KCNQ2 loss of function to seizures" in out.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_page_that_cannot_be_written_is_one_sentence(run: Runner) -> None:
     done = run("explain", "KCNQ2 loss of function", "--page", "no/such/folder/x.html")
     assert done.code == 2

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from browse import CHROMIUM, bare, chromium, script
+from browse import bare, script
 from ictograph.pages import view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     import ictograph
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: layouts are not tried")
 
 WORDS = ["sodium", "current", "of", "in", "hyperpolarisation-activated", "GABAergic", "excitability", "thalamocortical"]
 WIDTHS = (360, 640, 900, 1246)
@@ -29,9 +27,10 @@ FAULTS = script("faults.js")
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with chromium() as browser:
-        yield bare(browser)
+def page(browser: Browser) -> Iterator[Page]:
+    opened = bare(browser)
+    yield opened
+    opened.context.close()
 
 
 def made_up(seed: int, boxes: int = 0, lanes: str = "012345") -> dict[str, Any]:

@@ -10,9 +10,9 @@ import pytest
 
 import ictograph
 from accessible import CONTRASTS, violations
-from browse import CHROMIUM, Visit, bare, chromium, script
+from browse import Visit, bare, script
 from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, poison
-from ictograph.pages.shown import Page as MadePage
+from ictograph.pages.page import Page as MadePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,16 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from conftest import Tiny
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no chromium on this machine: pages are not tried in a browser"
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -499,7 +489,7 @@ def test_size_of_a_page_with_300_nodes(shipped: ictograph.Graph) -> None:
     import gzip
 
     graph = shipped.to_networkx()
-    from ictograph.pages import view
+    from ictograph.pages import parts
 
     nodes = sorted(graph, key=lambda n: (-graph.degree(n), n))[:300]
     inside = set(nodes)
@@ -508,8 +498,8 @@ def test_size_of_a_page_with_300_nodes(shipped: ictograph.Graph) -> None:
     ]
     spanning = edges[:: max(1, len(edges) // 450)][:450]
     made = MadePage(
-        "large", "Large", "", tuple(view.box(shipped, n) for n in nodes),
-        tuple(view.link(shipped, *edge, index) for index, edge in enumerate(spanning)),
+        "large", "Large", "", tuple(parts.box(shipped, n) for n in nodes),
+        tuple(parts.link(shipped, *edge, index) for index, edge in enumerate(spanning)),
     )  # fmt: skip
     html = made.html().encode()
     packed = gzip.compress(html, mtime=0)
@@ -518,6 +508,7 @@ def test_size_of_a_page_with_300_nodes(shipped: ictograph.Graph) -> None:
     assert len(packed) <= 200_000
 
 
+@pytest.mark.slow
 def test_every_copy_of_a_page_is_the_same_and_has_no_date(shipped: ictograph.Graph) -> None:
     first = shipped.view("KCNQ2 loss of function").html()
     assert ictograph.load().view("KCNQ2 loss of function").html() == first

@@ -13,28 +13,20 @@ import pyoxigraph as ox
 import pytest
 
 import ictograph
-from browse import CHROMIUM, Visit, chromium
+from browse import Visit
 from conftest import CLOSING, SCRIPT, poison
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
     from conftest import Tiny
-    from ictograph.pages.shown import Page as MadePage
+    from ictograph.pages.page import Page as MadePage
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: nothing is taken away")
 SVG = "{http://www.w3.org/2000/svg}"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 NAMES = ["SCN1A loss of function", "seizures", None]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def taken(shown: Visit, button: str) -> tuple[str, bytes]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from ictograph.build import OWL
 from ictograph.ground.errors import BuildError, ExtraMissing
 from ictograph.ground.iris import IKG, LABEL, PREFIXES, SUBCLASS_OF, TYPE
 from ictograph.rdf.owl import Report, reason
+from ictograph.rdf.store import OWL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from conftest import Runner
 
+pytestmark = pytest.mark.slow  # HermiT
 OWL_CLASS = PREFIXES["owl"] + "Class"
 
 

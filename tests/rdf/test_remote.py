@@ -54,7 +54,7 @@ def far(monkeypatch: pytest.MonkeyPatch) -> Iterator[Far]:
 
     with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
         answer.address = f"http://127.0.0.1:{server.server_port}/sparql"
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield answer
         server.shutdown()

@@ -1,4 +1,4 @@
-"""The engine cannot see clinical statements."""
+"""The engine cannot see clinical statements; that it imports nothing that holds them is a contract of the rooms."""
 
 from __future__ import annotations
 
@@ -32,16 +32,6 @@ def _with_clinical(knowledge: Knowledge, *, inverted: bool) -> Knowledge:
         elif inverted:
             kept[name] = statement.model_copy(update={"effect": _OPPOSITE[statement.effect]})
     return replace(knowledge, statements=kept)
-
-
-def test_the_engine_imports_nothing_that_holds_clinical_statements() -> None:
-    allowed = {"ictograph.ground.errors", "ictograph.signed"}
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            ours = [name for name in names if name.startswith("ictograph")]
-            assert all(name in allowed or name.startswith("ictograph.signed.") for name in ours), path.name
 
 
 def test_the_engine_reads_no_files() -> None:

@@ -89,6 +89,7 @@ def test_a_build_that_cannot_be_read_says_what_to_do(tmp_path: Path, capsys: pyt
     assert "run `ictograph build` again" in err
 
 
+@pytest.mark.slow
 def test_without_a_build_the_knowledge_files_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, text, _ = _run(capsys, "therapies", "SLC6A1 loss of function", "--build", str(tmp_path / "none"))
     assert code == 0

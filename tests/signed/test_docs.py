@@ -22,7 +22,7 @@ def test_the_example_is_real(shipped: Reasoner) -> None:
         _, verb, cause, _, therapy = shlex.split(command)
         assert verb == "therapies"
         (advice,) = shipped.therapies(cause, therapy=therapy)
-        text = tell.advice(cause, advice, shipped.clinical(advice, cause), shipped.label)
+        text = tell.advice(cause, shipped.told(advice, cause), shipped.label)
         assert text.startswith(output)
 
 

@@ -97,6 +97,7 @@ def _engine(known: Mechanism, arcs: list[Arc], start: int) -> set[tuple[int, int
     return {(node_of(at), sign_of(at)) for at in reach.cost if reach.way(at).arcs}
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_hermit_and_the_engine_agree_on_every_cause(shipped: Reasoner) -> None:
     known = shipped.mechanism

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 import ictograph
-from browse import CHROMIUM, chromium
 from conftest import copy_tiny
 from ictograph.site import write
 from sites import Opener, Visit, add_tour, poison_all
@@ -45,15 +44,6 @@ def site(shipped: ictograph.Graph, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("shipped-site") / "site"
     write(shipped, folder)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser for one file of tests: two at a time Playwright does not allow, and other files have their own."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine: pages are not tried in a browser")
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

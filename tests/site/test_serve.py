@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def running(tiny_site: Path) -> Iterator[Server]:
     (tiny_site.parent / "secret.txt").write_text("secret", encoding="utf-8")
     with server(tiny_site, port=0) as made:
-        thread = threading.Thread(target=made.serve_forever, daemon=True)
+        thread = threading.Thread(target=made.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield made
         made.shutdown()
@@ -111,7 +111,7 @@ def test_other_machines_are_let_in_on_purpose_only(tiny_site: Path, host: str) -
 
 def test_other_machines_can_be_let_in(tiny_site: Path) -> None:
     with server(tiny_site, "0.0.0.0", 0, allow_remote=True) as made:  # noqa: S104 - asked for
-        thread = threading.Thread(target=made.serve_forever, daemon=True)
+        thread = threading.Thread(target=made.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         assert ask(made, "/index.html", host="classroom.example")[0] == 200
         made.shutdown()

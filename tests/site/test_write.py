@@ -142,6 +142,7 @@ def test_the_command_writes_and_says_so(tiny: Tiny, run: Runner, tmp_path: Path)
     assert (tmp_path / "build" / "site" / "index.html").is_file()
 
 
+@pytest.mark.slow
 def test_wrong_use_is_one_sentence(tiny: Tiny, run: Runner, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "file").write_text("mine", encoding="utf-8")

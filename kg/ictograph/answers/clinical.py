@@ -75,6 +75,23 @@ def on_pair(statements: Iterable[Observed], therapies: set[str], conditions: set
     return [s for s in statements if s.therapy in therapies and s.condition in conditions]
 
 
+def otherwise(direction: str, outcome: str, seen: Iterable[Observed]) -> tuple[Observed, ...]:
+    """What was observed against a verdict on an outcome, where more was observed against it than for it.
+
+    Args:
+        direction: of the verdict; one that abstains cannot be contradicted.
+        outcome: identifier of the outcome that was asked about.
+        seen: the statements on the same therapy in the same cause or its syndromes.
+    """
+    said = {"beneficial": 1, "harmful": -1}.get(direction)
+    if said is None:
+        return ()
+    on_it = [s for s in seen if s.stands and s.outcome == outcome]
+    against = tuple(sorted((s for s in on_it if s.sign != said), key=lambda s: -s.certainty))
+    supports = max((s.certainty for s in on_it if s.sign == said), default=0.0)
+    return against if against and against[0].certainty > supports else ()
+
+
 def dump(statements: Iterable[Observed]) -> str:
     """As JSON, the same bytes for the same knowledge."""
     return json.dumps([asdict(s) for s in statements], ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -29,6 +29,21 @@ if TYPE_CHECKING:
 OUTCOME = "seizures"
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A verdict with what was observed in patients beside it.
+
+    Attributes:
+        advice: the verdict, which rests on none of it.
+        seen: what was observed for the therapy, or its class, in the cause or a syndrome that it leads to.
+        against: what of it speaks against the verdict, where more does than speaks for it.
+    """
+
+    advice: Advice
+    seen: tuple[Observed, ...]
+    against: tuple[Observed, ...]
+
+
 @dataclass(frozen=True)
 class Reasoner:
     """Answers questions about signs.
@@ -163,3 +178,9 @@ class Reasoner:
         at = self.find(cause)
         therapy = self.mechanism.things[self.mechanism.position[advice.id]]
         return clinical.on_pair(self.observed, {therapy.id, *therapy.generals}, set(syndromes_of(self.mechanism, at)))
+
+    def told(self, advice: Advice, cause: str, outcome: str | None = None) -> Told:
+        """A verdict with what was observed beside it."""
+        seen = tuple(self.clinical(advice, cause))
+        asked = self.find(outcome) if outcome else self._default_outcome(self.find(cause))
+        return Told(advice, seen, clinical.otherwise(advice.direction, self.mechanism.things[asked].id, seen))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from ictograph.answers.clinical import Observed
+    from ictograph.answers.reasoner import Told
     from ictograph.answers.score import Rates, Score
     from ictograph.signed.records import Advice, Change, Conflict, Explanation, Gap, Path, Step
 
@@ -48,6 +50,11 @@ def explanation(answer: Explanation, label: Callable[[str], str]) -> str:
         lines += ["", f"Observed, with no mechanism between ({'more' if path.sign > 0 else 'less'}):", *_steps(path)]
     for loop in answer.feedback:
         lines += ["", f"Feedback, {loop.kind}:", *_steps(loop.path)]
+    if answer.kinds:
+        told = [f"   {k.label}: {k.net} ({k.increases:.3f} for more, {k.decreases:.3f} for less)" for k in answer.kinds]
+        lines += ["", f"Kinds of {label(answer.outcome)}, told apart:", *told]
+    if answer.without_effect:
+        lines += ["", f"Tested, and without effect on: {', '.join(map(label, answer.without_effect))}"]
     if answer.conditions:
         lines += ["", _holds_for(answer.conditions, label)]
     return _page(lines)
@@ -65,7 +72,7 @@ def _step(step: Step) -> str:
     word = "raises" if step.sign > 0 else "lowers"
     if step.statement is None:
         return f"   {step.subject_label} is a kind of {step.object_label}"
-    notes = [step.statement, f"certainty {step.certainty:.2f}"]
+    notes = [step.statement, *([step.grounds] if step.grounds else []), f"certainty {step.certainty:.2f}"]
     notes += [] if step.direct else ["steps between unknown"]
     notes += ["said of the whole"] if step.inherited else []
     notes += [", ".join(step.references)] if step.references else ["no work: inference or definition"]
@@ -77,32 +84,57 @@ def explanation_json(answer: Explanation) -> str:
     paths = {name: [p.as_dict() for p in getattr(answer, name)] for name in ("paths", "observed")}
     loops = [{"kind": loop.kind, "outcome": loop.outcome, "path": loop.path.as_dict()} for loop in answer.feedback]
     plain = {name: getattr(answer, name) for name in ("cause", "outcome", "net", "increases", "decreases")}
-    return as_json({**plain, **paths, "feedback": loops, "conditions": answer.conditions})
+    kinds = [asdict(kind) for kind in answer.kinds]
+    return as_json(
+        {
+            **plain, **paths, "feedback": loops, "conditions": answer.conditions, "kinds": kinds,
+            "without_effect": answer.without_effect,
+        }
+    )  # fmt: skip
 
 
 # --- therapies -------------------------------------------------------------------------------------------------------
 
 
-def advice_table(cause: str, answers: Sequence[Advice], *, everything: bool = False) -> str:
-    """One line per therapy; those with no known path are only counted."""
-    shown = [a for a in answers if everything or a.direction != "none"]
-    rows = [[a.therapy, a.verdict, a.direction, f"{a.score:+.2f}", a.why] for a in shown]
-    silent = len(answers) - len(shown)
-    lines = [
-        f"Therapies for {cause}, from the mechanism alone",
-        "",
-        table(["therapy", "verdict", "direction", "score", "why"], rows).rstrip(),
-    ]
-    lines += [f"{silent} more: no known path"] if silent else []
+def advice_table(cause: str, answers: Sequence[Told], *, everything: bool = False) -> str:
+    """What is special to the cause, one line per therapy; then what holds for any cause; the rest is counted."""
+    special = [told for told in answers if told.advice.level == "specific"]
+    general = [told for told in answers if told.advice.level == "general"]
+    lines = [f"Therapies for {cause}, from the mechanism alone"]
+    for title, group in (
+        ("Special to this cause", special),
+        ("In general: holds for any cause, in the order in which it fits this one", general),
+    ):
+        lines += ["", f"{title} ({len(group)})", *(_rows(group) if group else ["nothing"])]
+    kept = [told for told in answers if told.advice.level == "none"]
+    if everything and kept:
+        lines += ["", f"No answer ({len(kept)})", *_rows(kept)]
+    elif kept:
+        counts = Counter(told.advice.verdict for told in kept)
+        lines += ["", "; ".join(f"{number} more: {verdict}" for verdict, number in counts.most_common())]
     return _page(lines)
 
 
-def advice(cause: str, answer: Advice, seen: Sequence[Observed], label: Callable[[str], str]) -> str:
+def _rows(answers: Sequence[Told]) -> list[str]:
+    heads = ["therapy", "verdict", "direction", "score", "why"]
+    rows = [[a.therapy, a.verdict, a.direction, f"{a.score:+.2f}", _why(a, told.against)] for told in answers
+            for a in [told.advice]]  # fmt: skip
+    return table(heads, rows).rstrip().splitlines()
+
+
+def _why(answer: Advice, against: Sequence[Observed]) -> str:
+    return f"PATIENTS SAY OTHERWISE ({against[0].effect}, {against[0].id}); {answer.why}" if against else answer.why
+
+
+def advice(cause: str, told: Told, label: Callable[[str], str]) -> str:
     """One therapy in full; `label` gives the label of an identifier."""
-    lines = [
-        f"{answer.therapy} for {cause}: {answer.verdict} ({answer.direction}, score {answer.score:+.2f})",
+    answer, seen = told.advice, told.seen
+    lines = [f"Patients say otherwise: {s.effect} ({s.id}, certainty {s.certainty:.2f})" for s in told.against[:1]]
+    lines += [
+        f"{answer.therapy} for {cause}: {answer.verdict} ({answer.direction}, {_level(answer)})",
         answer.why,
     ]
+    lines += [f"left out: {what}" for what in answer.left_out]
     for title, meetings in (("Speaks against", answer.aggravating), ("Speaks for", answer.opposing)):
         for meeting in meetings:
             lines += ["", f"{title} ({meeting.level}, strength {meeting.strength:.3f}):"]
@@ -111,35 +143,50 @@ def advice(cause: str, answer: Advice, seen: Sequence[Observed], label: Callable
     if answer.conditions:
         lines += ["", _holds_for(answer.conditions, label)]
     lines += ["", "Observed in patients (not used above):" if seen else "Observed in patients: nothing in this graph"]
-    lines += [
-        f"   {s.id}: {label(s.therapy)} {s.effect} in {label(s.condition)} on {label(s.outcome)} "
-        f"({s.certainty:.2f}; {_list(s)})"
-        for s in seen
-    ]
+    lines += [_seen(s, cause, label) for s in seen]
     return _page(lines)
 
 
-def _list(seen: Observed) -> str:
-    return ", ".join(seen.references)
+def _level(answer: Advice) -> str:
+    """`specific, strength 0.47`, or that there is no answer."""
+    return f"{answer.level}, strength {answer.strength:.2f}" if answer.level != "none" else "no answer"
 
 
-def advice_json(cause: str, answers: Sequence[tuple[Advice, Sequence[Observed]]]) -> str:
+def _seen(s: Observed, cause: str, label: Callable[[str], str]) -> str:
+    """One observation; of a syndrome that the cause leads to, it says so."""
+    condition = label(s.condition)
+    bridge = "" if condition == cause else f", which {cause} leads to,"
+    works = "; does not stand" if not s.stands else ""
+    return (
+        f"   {s.id}: {label(s.therapy)} {s.effect} in {condition}{bridge} on {label(s.outcome)} "
+        f"({s.certainty:.2f}{works}; {', '.join(s.references)})"
+    )
+
+
+def advice_json(cause: str, answers: Sequence[Told]) -> str:
     """All therapies for programs."""
-    return as_json({"cause": cause, "therapies": [advice_dict(answer, seen) for answer, seen in answers]})
+    return as_json({"cause": cause, "therapies": [advice_dict(told) for told in answers]})
 
 
-def advice_dict(answer: Advice, seen: Sequence[Observed]) -> dict[str, Any]:
+def advice_dict(told: Told) -> dict[str, Any]:
     """One therapy: the fields that the reasoner gave, and what was observed beside them."""
+    answer = told.advice
     return {
         "therapy": answer.therapy,
         "id": answer.id,
         "verdict": answer.verdict,
         "direction": answer.direction,
+        "applicable": answer.verdict != "not applicable",
+        "level": answer.level,
+        "strength": answer.strength,
         "score": answer.score,
+        "fits": answer.fits,
         "why": answer.why,
+        "left_out": list(answer.left_out),
         "paths": [path.as_dict() for path in answer.paths],
         "conditions": list(answer.conditions),
-        "clinical": [asdict(s) for s in seen],
+        "patients_say_otherwise": [s.id for s in told.against],
+        "clinical": [asdict(s) for s in told.seen],
     }
 
 
@@ -147,23 +194,34 @@ def advice_dict(answer: Advice, seen: Sequence[Observed]) -> dict[str, Any]:
 
 
 def changes(answers: Sequence[Change]) -> str:
-    """What happens to every outcome; unchanged ones are only counted."""
+    """What happens to every outcome, and what the therapies change about it; unchanged ones are only counted."""
     lines: list[str] = []
-    for change in answers:
-        if change.direction != "unchanged":
-            lines += [f"{change.label}: {change.direction}  (for more {change.up:.3f}, for less {change.down:.3f})"]
-            for path in change.paths if change.direction == "unclear" else change.paths[:1]:
-                lines += [f"  {path.role}, strength {path.strength:.3f}", *_steps(path)]
-            lines.append("")
-    unchanged = sum(change.direction == "unchanged" for change in answers)
-    return _page([*lines, f"{unchanged} outcomes unchanged as far as is known"])
+    moved = [c for c in answers if c.direction != "unchanged" or c.treated not in (None, "unchanged")]
+    for change in moved:
+        lines += [_headline(change)]
+        for treated in change.by:
+            if treated.treated != "unchanged":
+                lines.append(f"  {treated.therapy}: {treated.treated} ({treated.verdict}; {treated.why})")
+        for path in change.paths if change.direction == "unclear" else change.paths[:1]:
+            lines += [f"  {path.role}, strength {path.strength:.3f}", *_steps(path)]
+        lines.append("")
+    return _page([*lines, f"{len(answers) - len(moved)} outcomes unchanged as far as is known"])
+
+
+def _headline(change: Change) -> str:
+    """`seizures: better with the therapy (without it: up ...)`, or what happens where no therapy is given."""
+    without = f"{change.direction}  (for more {change.up:.3f}, for less {change.down:.3f})"
+    if change.treated is None:
+        return f"{change.label}: {without}"
+    return f"{change.label}: {change.treated} with the therapy  |  without it: {without}"
 
 
 def changes_json(answers: Sequence[Change]) -> str:
     """The same for programs."""
     rows = [
         {
-            **{k: getattr(c, k) for k in ("outcome", "label", "direction", "up", "down")},
+            **{k: getattr(c, k) for k in ("outcome", "label", "direction", "up", "down", "treated")},
+            "by": [asdict(t) | {"paths": [p.as_dict() for p in t.paths]} for t in c.by],
             "paths": [p.as_dict() for p in c.paths],
         }
         for c in answers

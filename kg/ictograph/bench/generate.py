@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 #: Share of the copies of a statement that lead out of their own neighbourhood.
 _LEAVING = 0.5
 #: Words that all copies share; every other is copied (`seizures`, `seizures#1`, `seizures#2` ...).
-_SHARED = ("kinds", "limits.age", "limits.species", "limits.cell_type", "limits.region")
+_SHARED = ("kinds", "thing.onset", "limits.age", "limits.species", "limits.cell_type", "limits.region")
+#: Alternatives of a need that name a thing, which is copied.
+_OF_THINGS = ("cause ", "more ", "less ")
 
 
 def lift(known: Mechanism, influences: int, seed: int) -> Mechanism:
@@ -58,8 +60,9 @@ class _Lift:
         goes_to = self._permutations(rng)
         kept = self._facts_kept(rng, self.copies * self.arcs - influences)
         made = self._words() | self._things() | self._facts(goes_to, kept) | self._arcs(goes_to, kept) | self._works()
-        same = ("kinds.ends", "kinds.values", "place.id", "place.label")
+        same = ("kinds.ends", "kinds.values", "place.id", "place.label", "place.wholes.ends", "place.wholes.values")
         made |= {name: self.columns[name] for name in same}
+        made["point.share"] = np.tile(self.columns["point.share"], self.copies)  # as general as in the original
         return Mechanism({name: made[name].astype(column.dtype) for name, column in self.columns.items()})
 
     def _permutations(self, rng: np.random.Generator) -> _Numbers:
@@ -87,7 +90,13 @@ class _Lift:
         """All words as they are, then those of copy 1, of copy 2 ..."""
         plain = self.words.bulk(np.arange(len(self.words), dtype=np.int32))
         marks = ["", *(f"#{copy}" for copy in range(1, self.copies))]
-        parts = [f"{text}{mark}".encode() for mark in marks for text in plain]
+        of_needs = np.concatenate([self.columns[f"{of}.needs.values"] for of in ("thing", "fact")])
+        needs = set(np.unique(of_needs).tolist())
+        parts = [
+            (_need(str(text), mark) if number in needs else f"{text}{mark}").encode()
+            for mark in marks
+            for number, text in enumerate(plain)
+        ]
         return {"word.text": np.frombuffer(b"".join(parts), np.uint8), "word.ends": ends(map(len, parts))}
 
     def _word(self, numbers: NDArray[np.int32], copies: _Numbers) -> _Numbers:
@@ -115,9 +124,9 @@ class _Lift:
     def _things(self) -> _Made:
         rows, copies = self._rows(self.things)
         made = self._copied("thing", ("id", "label", "increased", "decreased"), rows, copies)
-        for name in ("wholes", "generals", "names"):
+        for name in ("wholes", "generals", "names", "needs", "blocked_by", "onset", "belongs_to"):
             made |= self._lists(f"thing.{name}", rows, copies)
-        return made | {"thing.kind": self.columns["thing.kind"][rows]}
+        return made | {f"thing.{name}": self.columns[f"thing.{name}"][rows] for name in ("kind", "place")}
 
     def _facts(self, goes_to: _Numbers, kept: NDArray[np.bool_]) -> _Made:
         rows, copies = (numbers[kept] for numbers in self._rows(self.facts))
@@ -126,9 +135,9 @@ class _Lift:
         made["fact.subject"] = c["fact.subject"][rows] + copies * self.things
         made["fact.object"] = c["fact.object"][rows] + goes_to[rows, copies] * self.things
         made["fact.limits"] = c["fact.limits"][rows] + copies * len(Lists(c, "limits.age"))
-        for name in ("sign", "certainty", "stands", "direct", "shown", "thin", "share"):
+        for name in ("sign", "certainty", "stands", "direct", "shown", "thin", "share", "grounds"):
             made[f"fact.{name}"] = c[f"fact.{name}"][rows]
-        for name in ("references", "refuted_by"):
+        for name in ("references", "refuted_by", "needs", "blocked_by"):
             made |= self._lists(f"fact.{name}", rows, copies)
         sets = self._rows(len(Lists(c, "limits.age")))
         for name in (name.removesuffix(".ends") for name in c if name.startswith("limits.") and name.endswith(".ends")):
@@ -156,3 +165,9 @@ class _Lift:
     def _works(self) -> _Made:
         rows, copies = self._rows(len(self.columns["work.id"]))
         return self._copied("work", ("id", "title"), rows, copies) | {"work.year": self.columns["work.year"][rows]}
+
+
+def _need(need: str, mark: str) -> str:
+    """A copy of a need: the things that it names are those of the same copy."""
+    alternatives = need.split(" | ")
+    return " | ".join(f"{one}{mark}" if one.startswith(_OF_THINGS) else one for one in alternatives)

@@ -100,7 +100,7 @@ def cheapest(graph: Doubled) -> tuple[NDArray[np.int64], NDArray[np.int32], NDAr
     """The steps of a graph as (tails, heads, costs); of parallel steps the cheapest."""
     s = graph.steps
     tails = np.repeat(np.arange(s.size), np.diff(s.starts))
-    at = np.flatnonzero(graph.kept[s.arcs])
+    at = np.flatnonzero(graph.open[s.keys])
     tails, heads, costs = tails[at], s.heads[at], s.costs[at]
     first = np.ones(len(tails), bool)
     first[1:] = (tails[1:] != tails[:-1]) | (heads[1:] != heads[:-1])

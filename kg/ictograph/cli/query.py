@@ -84,13 +84,14 @@ def _question(options: argparse.Namespace, store: ox.Store | None) -> tuple[Name
 
 def _named(options: argparse.Namespace, store: ox.Store) -> tuple[NamedQuery, str]:
     from ictograph.ground import resources
-    from ictograph.knowledge import names
+    from ictograph.knowledge.names import index
     from ictograph.rdf import catalogue, query
+    from ictograph.rdf.names import from_store
 
     named = catalogue.get(resources.queries_dir(), options.name)
     by_name = any(p.kind in ("node", "change") for p in named.parameters)
-    index = names.from_store(store) if by_name else names.index([])
-    return named, query.fill(named, _pairs(options.parameters), index)
+    known = from_store(store) if by_name else index([])
+    return named, query.fill(named, _pairs(options.parameters), known)
 
 
 def _ask(options: argparse.Namespace, store: ox.Store | None, sparql: str) -> Result:

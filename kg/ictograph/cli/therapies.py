@@ -34,10 +34,9 @@ def run(options: argparse.Namespace) -> int:
         options.cause, outcome=options.outcome, age=options.age, syndrome=options.syndrome, therapy=options.therapy
     )
     cause = r.label(r.identifier(options.cause))
+    told = [r.told(answer, options.cause, options.outcome) for answer in answers]
     if options.format == "json":
-        return write(tell.advice_json(cause, [(answer, r.clinical(answer, options.cause)) for answer in answers]))
+        return write(tell.advice_json(cause, told))
     if options.therapy:
-        return write(
-            "\n".join(tell.advice(cause, answer, r.clinical(answer, options.cause), r.label) for answer in answers)
-        )
-    return write(tell.advice_table(cause, answers, everything=options.all))
+        return write("\n".join(tell.advice(cause, each, r.label) for each in told))
+    return write(tell.advice_table(cause, told, everything=options.all))

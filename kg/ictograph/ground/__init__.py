@@ -1,4 +1,5 @@
-"""The ground floor: what every room stands on and what knows of none of them.
+"""The ground floor: what every room stands on and what must know none of them.
 
-IRIs and prefixes, the errors, where the shipped files lie, and how a folder is written whole or not at all.
+IRIs and prefixes, the errors and problems, where the shipped files lie, how a folder is written whole or not at all,
+and a file of named arrays.
 """

@@ -1,5 +1,5 @@
 """From the YAML files of `ontology/` to checked records.
 
-Reading, the records and their vocabulary, names, certainty, which influence which, and every rule of `ictograph check`.
-This room knows the files and what they mean; it knows no RDF store, no engine and no page.
+Reading, records and their vocabulary, names, certainty, which influences which, and every rule of `ictograph check`.
+This room knows the files and what they mean; it must not know the store, the engine or a page.
 """

@@ -11,16 +11,21 @@ its title counts nothing, and several lines of one work count as its best one.
     against  = 1 - product over refuting works (1 - weight)
     score    = support * (1 - against)
 
+Works without a comparison (case reports and series, pooled or not, and trials against another active treatment) share
+what they cannot show: however many there are, together they speak for a statement no more than `ikg:ceiling`, so that
+none outranks a placebo-controlled trial. The same holds of works against it.
+
 The grade is the highest whose `ikg:lowestScore` the score reaches.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ictograph.knowledge.load import Knowledge
     from ictograph.knowledge.model import Evidence, Reference, Statement
@@ -90,10 +95,21 @@ def certainty(
 ) -> Certainty:  # fmt: skip
     """Certainty of one statement."""
     support, against = counted(statement, references, vocabulary)
-    for_it, against_it = (_at_least_one(c.weight for c in side.values()) for side in (support, against))
+    for_it, against_it = (_together(side.values(), vocabulary) for side in (support, against))
     score = round(for_it * (1 - against_it), 3)
     grades = sorted(vocabulary.numbers["lowestScore"].items(), key=lambda item: -item[1])
     return Certainty(score, next(name for name, lowest in grades if score >= lowest), for_it, against_it)
+
+
+def _together(works: Collection[Counted], vocabulary: Vocabulary) -> float:
+    """What works say together: at least one of them is right; those without a comparison only up to their ceiling."""
+    designs, ceilings = vocabulary.individuals("StudyDesign"), vocabulary.numbers["ceiling"]
+    free = [c.weight for c in works if designs[c.line.design] not in ceilings]
+    held = [(c.weight, ceilings[designs[c.line.design]]) for c in works if designs[c.line.design] in ceilings]
+    if not held:
+        return _at_least_one(free)
+    most = max(ceiling for _, ceiling in held)
+    return _at_least_one([*free, min(most, _at_least_one(weight for weight, _ in held))])
 
 
 def _at_least_one(weights: Iterable[float]) -> float:
@@ -103,9 +119,60 @@ def _at_least_one(weights: Iterable[float]) -> float:
     return 1 - wrong
 
 
+#: How one work of a design is called, and several.
+DESIGNS = {
+    "meta-analysis": ("meta-analysis", "meta-analyses"),
+    "systematic review": ("systematic review", "systematic reviews"),
+    "rct": ("randomised trial", "randomised trials"),
+    "controlled trial": ("controlled trial", "controlled trials"),
+    "cohort": ("cohort", "cohorts"),
+    "case-control": ("case-control study", "case-control studies"),
+    "cross-sectional": ("cross-sectional study", "cross-sectional studies"),
+    "case series": ("case series", "case series"),
+    "case report": ("case report", "case reports"),
+    "pooled uncontrolled series": ("pooled uncontrolled series", "pooled uncontrolled series"),
+    "active-comparator trial": ("trial against another treatment", "trials against another treatment"),
+    "animal": ("animal study", "animal studies"),
+    "ex vivo tissue": ("study of tissue", "studies of tissue"),
+    "in vitro": ("in vitro study", "in vitro studies"),
+    "computational": ("computational study", "computational studies"),
+    "review": ("review", "reviews"),
+    "guideline": ("guideline", "guidelines"),
+    "textbook physiology": ("line of textbook physiology", "lines of textbook physiology"),
+    "gene-disease validity": ("curation of the gene", "curations of the gene"),
+    "inference": ("inference", "inferences"),
+    "definition": ("definition", "definitions"),
+}
+
+
+def told(statement: Statement, references: Mapping[str, Reference], vocabulary: Vocabulary) -> str:
+    """What was counted, in words, such as `2 case series, 1 randomised trial; against it 1 cohort`."""
+    support, against = (_listed(side.values()) for side in counted(statement, references, vocabulary))
+    if not against:
+        return support or "nothing counted"
+    return f"{support or 'nothing for it'}; against it {against}"
+
+
+def _listed(works: Iterable[Counted]) -> str:
+    numbers = Counter(work.line.design for work in works)
+    return ", ".join(
+        f"{number} {DESIGNS.get(design, (design, design))[number > 1]}" for design, number in numbers.most_common()
+    )
+
+
 def certainties(knowledge: Knowledge) -> dict[str, Certainty]:
     """Certainty of every statement, by identifier."""
     return {
         identifier: certainty(statement, knowledge.references, knowledge.vocabulary)
         for identifier, statement in knowledge.statements.items()
     }
+
+
+#: Designs whose single work decides nothing by itself.
+_THIN = frozenset({"in vitro", "computational", "inference"})
+
+
+def thin(statement: Statement) -> bool:
+    """Whether all that speaks for a statement is one work in vitro or in a computer (or none)."""
+    lines = [line for line in statement.evidence if line.direction != "refutes"]
+    return len({line.reference for line in lines}) <= 1 and all(line.design in _THIN for line in lines)

@@ -6,22 +6,11 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from ictograph.ground.errors import NameUnknown
-from ictograph.ground.iris import ALT_LABEL, IKG, LABEL, TYPE, local_name
+from ictograph.ground.iris import IKG, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-#: Names of nodes and changes: what, predicate, text.
-_NAMES = f"""
-SELECT DISTINCT ?what ?predicate ?text WHERE {{
-  VALUES ?class {{ <{IKG}Entity> <{IKG}Change> }}
-  ?what <{TYPE}> ?class .
-  VALUES ?predicate {{ <{LABEL}> <{ALT_LABEL}> }}
-  ?what ?predicate ?text .
-}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +76,3 @@ def index(rows: Iterable[tuple[str, bool, str]]) -> Names:
         elif iri not in others.setdefault(_fold(text), []):
             others[_fold(text)].append(iri)
     return Names(labels, {name: tuple(sorted(iris)) for name, iris in others.items()}, shown)
-
-
-def from_store(store: ox.Store) -> Names:
-    """The index of a built graph."""
-    solutions = store.query(_NAMES, use_default_graph_as_union=True)
-    assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101 - a SELECT gives solutions
-    rows = sorted(
-        (what.value, predicate.value == LABEL, text.value)
-        for what, predicate, text in ((s["what"], s["predicate"], s["text"]) for s in solutions)
-        if isinstance(what, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and isinstance(text, ox.Literal)
-    )
-    return index(rows)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictograph.knowledge.model import FeatureStatement
-from ictograph.pages.shown import Link, Page
-from ictograph.pages.view import MOST_BOXES, box, link, told
+from ictograph.pages.page import Page
+from ictograph.pages.parts import box, link, told
+from ictograph.pages.shown import Link
+from ictograph.pages.view import MOST_BOXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictograph.graph import Graph
+    from ictograph.pages.parts import Known
     from ictograph.signed.records import Explanation, Path, Step
 
 _NET = {
@@ -22,7 +24,7 @@ _NET = {
 }
 
 
-def explained(graph: Graph, answer: Explanation) -> Page:
+def explained(graph: Known, answer: Explanation) -> Page:
     """The boxes and links of an explanation's paths (or, if it has none, of what was observed), best first.
 
     A path that would need more than MOST_BOXES boxes in all is left out, which the lead says.
@@ -48,7 +50,7 @@ def explained(graph: Graph, answer: Explanation) -> Page:
     return Page(f"{answer.cause}-to-{answer.outcome}", heading, lead, boxes, links, answer.cause)
 
 
-def _links(graph: Graph, steps: list[Step]) -> Iterator[Link]:
+def _links(graph: Known, steps: list[Step]) -> Iterator[Link]:
     edges = graph.to_networkx()
     for index, step in enumerate(steps):
         statement = graph.knowledge.statements.get(step.statement or "")

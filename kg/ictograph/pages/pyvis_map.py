@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from pyvis.network import Network
 
-from ictograph.pages.shown import KINDS, Box, Line, Link, Page
+from ictograph.pages.drawn import Drawn
+from ictograph.pages.shown import KINDS, Box, Line, Link
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,12 +38,13 @@ class MechanismMap(Network):  # type: ignore[misc]
         self.lead = lead
         self.focus: str | None = None
         self.name = "map"
+        self._kind = Drawn
 
     @classmethod
-    def of(cls, page: Page) -> MechanismMap:
+    def of(cls, page: Drawn) -> MechanismMap:
         """A network with all that a page shows."""
         made = cls(page.heading, page.lead)
-        made.name, made.focus = page.name, page.focus
+        made.name, made.focus, made._kind = page.name, page.focus, type(page)
         for box in page.boxes:
             made.add_node(box.id, box.label, title=box.definition, lane=box.lane)
         for link in page.links:
@@ -53,12 +55,12 @@ class MechanismMap(Network):  # type: ignore[misc]
             )  # fmt: skip
         return made
 
-    def page(self) -> Page:
-        """What the network holds, as a page."""
+    def page(self) -> Drawn:
+        """What the network holds, as a page, of the kind that it was made of."""
         boxes = tuple(_box(node) for node in self.nodes)
         labels = {box.id: box.label for box in boxes}
         links = tuple(_link(edge, number, labels) for number, edge in enumerate(self.edges))
-        return Page(self.name, self.heading, self.lead, boxes, links, self.focus)
+        return self._kind(self.name, self.heading, self.lead, boxes, links, self.focus)
 
     def from_nx(self, nx_graph: nx.Graph[Any], *args: Any, **options: Any) -> None:
         """Take over a networkx graph, which is left as it is (pyvis writes sizes into it)."""

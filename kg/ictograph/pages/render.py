@@ -19,10 +19,10 @@ from ictograph.pages import scripts
 from ictograph.pages.shown import KINDS, NOTICE, script_json
 
 if TYPE_CHECKING:
-    from ictograph.pages.shown import Link, Page
+    from ictograph.pages.shown import Link, Shown
 
 
-def render(page: Page) -> str:
+def render(page: Shown) -> str:
     """The page as HTML."""
     css = scripts.text(scripts.STYLE)
     code = [scripts.text(name) for name in scripts.PAGE]
@@ -41,7 +41,7 @@ def render(page: Page) -> str:
 class _Text:
     """What the template says in words."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Shown) -> None:
         self.lead, self.notice = page.lead, NOTICE
         lanes = sorted({box.lane for box in page.boxes})
         out: dict[str, list[Link]] = defaultdict(list)
@@ -50,7 +50,7 @@ class _Text:
         self.lanes = [{"name": KINDS[lane].name.capitalize(), "nodes": _in_lane(page, lane, out)} for lane in lanes]
 
 
-def _in_lane(page: Page, lane: int, out: dict[str, list[Link]]) -> list[dict[str, object]]:
+def _in_lane(page: Shown, lane: int, out: dict[str, list[Link]]) -> list[dict[str, object]]:
     """The boxes of a lane with the links that leave them; the focus first, surer links first."""
     boxes = sorted((b for b in page.boxes if b.lane == lane), key=lambda b: (b.id != page.focus, b.label))
     return [

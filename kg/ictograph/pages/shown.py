@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import json
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ictograph.pages.pyvis_map import MechanismMap
+from typing import Any
 
 NOTICE = "For research and teaching. This page gives no medical advice; decisions about a child belong to its doctors."
 
@@ -96,8 +90,8 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Page:
-    """A finished page.
+class Shown:
+    """All that a page shows.
 
     Attributes:
         name: a name fit for a file.
@@ -119,30 +113,8 @@ class Page:
         return f"{len(self.boxes)} boxes, {len(self.links)} links"
 
     def view(self) -> dict[str, Any]:
-        """The page as `viz/draw/draw.js` draws it."""
+        """All of it as `viz/draw/draw.js` draws it."""
         return {
             "name": self.name, "heading": self.heading, "lead": self.lead, "focus": self.focus,
             "boxes": [asdict(box) for box in self.boxes], "links": [asdict(link) for link in self.links],
         }  # fmt: skip
-
-    def network(self) -> MechanismMap:
-        """The page as a pyvis network, to which more can be added."""
-        from ictograph.pages.pyvis_map import MechanismMap
-
-        return MechanismMap.of(self)
-
-    def html(self) -> str:
-        """The whole page."""
-        from ictograph.pages.render import render
-
-        return render(self)
-
-    def write(self, path: Path) -> None:
-        """Write the page as UTF-8; raises OSError as any writing does."""
-        path.write_text(self.html(), encoding="utf-8")
-
-    def _repr_html_(self) -> str:
-        """Shown inline by notebooks, in a frame of its own."""
-        page = html.escape(self.html(), quote=True)
-        title = html.escape(self.heading, quote=True)
-        return f'<iframe title="{title}" srcdoc="{page}" width="100%" height="720"></iframe>'

@@ -6,15 +6,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ictograph.ground.iris import expand
-from ictograph.knowledge.model import CausalStatement
-from ictograph.pages.shown import Box, Line, Link, Page
+from ictograph.pages import parts
+from ictograph.pages.page import Page
+from ictograph.pages.shown import Box, Link
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from ictograph.graph import Graph
-    from ictograph.knowledge.model import Evidence
+    from ictograph.pages.parts import Known
 
 #: At most this many boxes are drawn, and this many where links between neighbours are drawn too: beyond it nothing can
 #: be read.
@@ -27,7 +26,7 @@ _ASIDE = 6
 _Edge = tuple[str, str, str, "dict[str, Any]"]
 
 
-def around(graph: Graph, node_id: str, depth: int = 1) -> Page:
+def around(graph: Known, node_id: str, depth: int = 1) -> Page:
     """The page of a node: what lies up to `depth` steps along or against the links, as far as it can be read.
 
     One step shows at most MOST_BOXES boxes, those with the more certain links first. More steps show at most CALM_BOXES
@@ -47,8 +46,8 @@ def around(graph: Graph, node_id: str, depth: int = 1) -> Page:
         lead += f" {left_out} neighbours are left out, those of less certainty first, so that it can be read."
     if depth > 1 and len(kept) < len(edges):
         lead += f" Of {len(edges)} links between these boxes it shows the {len(kept)} that say most."
-    links = tuple(link(graph, *edge, index) for index, edge in enumerate(kept))
-    return Page(node_id, centre.label, lead, tuple(box(graph, n) for n in found), links, node_id)
+    links = tuple(parts.link(graph, *edge, index) for index, edge in enumerate(kept))
+    return Page(node_id, centre.label, lead, tuple(parts.box(graph, n) for n in found), links, node_id)
 
 
 def _gather(nx_graph: nx.MultiDiGraph[str], node_id: str, depth: int) -> tuple[dict[str, _Found], int]:
@@ -128,68 +127,7 @@ def _clearest(edges: list[_Edge], found: dict[str, _Found], level: dict[str, int
     return sorted(sorted(edges, key=rank)[:MOST_LINKS], key=lambda edge: edge[:3])
 
 
-def box(graph: Graph, node_id: str) -> Box:
-    """The box of a node."""
-    node = graph.knowledge.nodes[node_id]
-    return Box(node_id, node.label, graph.knowledge.vocabulary.lane(node.class_), node.definition)
-
-
-def link(graph: Graph, source: str, target: str, statement_id: str, data: dict[str, Any], index: int) -> Link:
-    """The link of a causal statement between two nodes; `data` is as on the edges of `Graph.to_networkx`."""
-    k = graph.knowledge
-    statement = k.statements[statement_id]
-    assert isinstance(statement, CausalStatement)  # noqa: S101 - networkx holds causal statements only
-    says = f"{k.nodes[source].label} {statement.predicate} {k.nodes[target].label}"
-    notes = [f"certainty: {_grade(graph, statement_id)}"]
-    if data["inherited"]:
-        notes.append(f"said of {k.nodes[statement.object].label}, of which this is a part or kind")
-    if not data["direct"]:
-        notes.append("indirect")
-    if not data["stands"]:
-        notes.append("more evidence against than for it")
-    context = [
-        f"{name.replace('_', ' ')}: {', '.join(_labels(graph, values))}" for name, values in data["context"].items()
-    ]
-    inferred = all(line.design == "inference" for line in statement.evidence)
-    return Link(
-        id=f"{statement_id}-{index}",
-        source=source,
-        target=target,
-        sign=statement.sign if data["stands"] else 0,
-        certainty=data["certainty"],
-        dashed=inferred or data["inherited"] or not data["direct"],
-        says=says,
-        note="; ".join([*notes, *context]),
-        evidence=tuple(told(graph, line) for line in statement.evidence),
-        statement=statement_id,
-        human=any(line.species == "human" and line.direction != "refutes" for line in statement.evidence),
-        ages=tuple(statement.context.age),
-        grade=_grade(graph, statement_id),
-        inherited=data["inherited"],
-    )
-
-
-def _grade(graph: Graph, statement_id: str) -> str:
-    return graph.certainties[statement_id].grade.removesuffix("Certainty").replace("veryLow", "very low")
-
-
-def _labels(graph: Graph, values: list[str]) -> list[str]:
-    return [graph.knowledge.nodes[v].label if v in graph.knowledge.nodes else v for v in values]
-
-
-def told(graph: Graph, line: Evidence) -> Line:
-    """An evidence line in words, with the work it comes from."""
-    against = {"supports": "", "refutes": "Against: ", "mixed": "Mixed: "}[line.direction]
-    shown = ", shown indirectly" if line.indirect else ""
-    text = f"{against}{line.finding} ({line.design}, {line.species}{shown})"
-    if line.reference is None:
-        return Line(text)
-    work = graph.knowledge.references[line.reference]
-    authors = f"{work.authors} " if work.authors else ""
-    return Line(text, f"{authors}{work.year}, {line.reference}", expand(line.reference))
-
-
-def overview(graph: Graph) -> Page:
+def overview(graph: Known) -> Page:
     """Families of causes, mechanisms, outcomes and therapies, with the links between them that say most.
 
     From lane to lane, the links with the most certainty in sum are shown: most of them from one lane to the next, since

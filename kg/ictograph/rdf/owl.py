@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from ictograph.build import OWL
 from ictograph.ground.errors import BuildError, ExtraMissing
 from ictograph.ground.iris import IKG, TYPE
+from ictograph.rdf.store import OWL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

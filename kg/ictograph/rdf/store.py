@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-#: Name of the on-disk store inside a build folder.
+#: Names inside a build folder: the forms of the graph, and the on-disk store.
+TURTLE, OWL, NQUADS = "ictograph.ttl", "ictograph.owl", "ictograph.nq"
 STORE = "store"
 
 

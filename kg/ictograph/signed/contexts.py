@@ -66,7 +66,13 @@ def absent(mechanism: Mechanism, node: int, situation: Situation) -> list[int]:
 
     A tested absence closes the way where no signed fact between the same two stands that is more certain.
     """
-    return [at for at, limits in _tested(mechanism).get(node, ()) if situation.admits(limits)]
+    found = (at for at, limits in _tested(mechanism).get(node, ()) if situation.admits(limits))
+    return list(dict.fromkeys(found))
+
+
+def closed(mechanism: Mechanism, node: int, situation: Situation) -> frozenset[int]:
+    """The points to which no way leads from a thing, since it was tested and has no effect there."""
+    return frozenset(2 * at + side for at in absent(mechanism, node, situation) for side in (0, 1))
 
 
 def silent(mechanism: Mechanism, ways: Iterable[Way], situation: Situation) -> bool:

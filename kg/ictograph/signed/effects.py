@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ictograph.signed.columns import Lists
-from ictograph.signed.contexts import absent
+from ictograph.signed.contexts import closed
 from ictograph.signed.graph import node_of, point
 from ictograph.signed.meet import IGNORED, Effects
-from ictograph.signed.needs import blocked, states, unmet
+from ictograph.signed.needs import blocked, met, states
 from ictograph.signed.search import Tree, tree
 from ictograph.signed.shares import undoing
 from ictograph.signed.situation import Situation, network
@@ -58,7 +58,9 @@ def _graph(
     key = (here.only(mechanism), outcome, shut, moved, whole)
 
     def make() -> Doubled:
-        return undoing(mechanism, moved).graph(_arcs(mechanism, here, outcome, shut, whole=whole))
+        return mechanism.table.steps.graph(
+            _arcs(mechanism, here, outcome, shut, whole=whole), undoing(mechanism, moved)
+        )  # fmt: skip
 
     return _kept(mechanism, key, make)
 
@@ -70,8 +72,7 @@ def _arcs(
     kept = network(mechanism, here, past=False, target=outcome, given=True).kept.copy()
     kept[list(shut)] = False
     if whole:
-        table = mechanism.table
-        kept &= ~(table.inherited & (table.facts >= 0) & mechanism.mask("Quantity")[table.heads])
+        kept &= mechanism.table.said_itself
     return kept
 
 
@@ -81,6 +82,7 @@ class EffectsOf:
     def __init__(self, mechanism: Mechanism, situation: Situation) -> None:
         self._mechanism, self._situation = mechanism, situation
         self._lesions: dict[tuple[int, int, frozenset[str]], Lesion] = {}
+        self._shut: dict[tuple[int, int, frozenset[str] | None], frozenset[int]] = {}
 
     def under(self, lesion: Lesion, therapy: int) -> Lesion:
         """The lesion under a therapy: what the cause does only then belongs to the verdict on it.
@@ -108,12 +110,19 @@ class EffectsOf:
     def _reach(self, therapy: int, lesion: Lesion, *, whole: bool) -> Tree:
         """The best ways from a therapy."""
         here = self._situation.with_therapy(*given(self._mechanism, therapy))
-        graph = _graph(self._mechanism, therapy, here, lesion.outcome, _shut(lesion), whole=whole)
+        graph = _graph(self._mechanism, therapy, here, lesion.outcome, self._shut_in(lesion), whole=whole)
         if therapy not in graph.searched:  # many causes ask about the same therapy in the same graph
-            shut = [2 * node + side for node in absent(self._mechanism, therapy, here) for side in (0, 1)]
+            shut = sorted(closed(self._mechanism, therapy, here))
             graph.searched[therapy] = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=shut)
         found: Tree = graph.searched[therapy]
         return found
+
+    def _shut_in(self, lesion: Lesion) -> frozenset[int]:
+        """Arcs that do not hold in a lesion, found once for each."""
+        key = (lesion.cause, lesion.sign, lesion.situation.therapies)
+        if key not in self._shut:
+            self._shut[key] = _shut(lesion)
+        return self._shut[key]
 
 
 def _kept(mechanism: Mechanism, key: object, make: Callable[[], Doubled]) -> Doubled:
@@ -134,7 +143,7 @@ def _shut(lesion: Lesion) -> frozenset[int]:
     found: list[int] = []
     for fact, arcs in _conditional(lesion.mechanism).items():
         known = lesion.mechanism.facts[fact]
-        if blocked(lesion, known.blocked_by) is not None or unmet(lesion, known.needs) is not None:
+        if blocked(lesion, known.blocked_by) is not None or not met(lesion, known.needs):
             found += arcs
     return frozenset(found)
 

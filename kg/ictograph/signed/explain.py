@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ictograph.signed import contexts, trace
-from ictograph.signed.contexts import absent
+from ictograph.signed.contexts import absent, closed
 from ictograph.signed.effects import in_general, members
 from ictograph.signed.graph import node_of, point, sign_of
 from ictograph.signed.kbest import ways
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FAINT = 0.02
 #: For each path asked for, at most this many are looked at.
 _LOOKED_AT = 4
+#: Feedback weaker than this is not told, and of what is stronger at most so many loops.
+_FEEDBACK, _LOOPS = 0.05, 5
 
 
 def explain(
@@ -59,8 +61,9 @@ def explain(
         if treats
         else network(mechanism, situation, exempt=[node_of(start) for start in starts], target=outcome)
     )
-    shut = [2 * node + side for node in absent(mechanism, cause, situation) for side in (0, 1)]
-    support = Support(mechanism, graph, tree(graph, starts, blocked=shut), dict.fromkeys(starts, 0))
+    shut = closed(mechanism, cause, situation)
+    reach = tree(graph, starts, blocked=sorted(shut))
+    support = Support(mechanism, graph, reach, dict.fromkeys(starts, 0), shut)
     together = {sign: support.strength(point(outcome, sign)) if cause != outcome else 0.0 for sign in (1, -1)}
     found = [
         (is_seen, p)
@@ -97,7 +100,7 @@ def _kinds(support: Support, outcome: int) -> Iterator[Kind]:
 
 
 def _paths(
-    mechanism: Mechanism, graph: Doubled, start: tuple[int, float], end: int, most: int, shut: Sequence[int] = ()
+    mechanism: Mechanism, graph: Doubled, start: tuple[int, float], end: int, most: int, shut: frozenset[int]
 ) -> list[tuple[bool, Path]]:  # fmt: skip
     """The best paths from one source, each as strong as the source's own link allows, and whether it is observed only.
 
@@ -112,7 +115,7 @@ def _paths(
     for way in islice(ways(graph, source, end), _LOOKED_AT * (most + 1)):
         if named > most:
             break
-        if contexts.meet(mechanism, [way]) and not {*way.points[1:]} & {*shut}:
+        if contexts.meet(mechanism, [way]) and shut.isdisjoint(way.points[1:]):
             path = trace.path(mechanism, way, role)
             is_seen = trace.observed(mechanism, way)
             found.append((is_seen, replace(path, strength=path.strength * math.exp(-cost))))
@@ -125,10 +128,10 @@ def _feedback(mechanism: Mechanism, situation: Situation, outcome: int, paths: S
     if not mechanism.things[outcome].is_a("Outcome"):
         return
     graph = network(mechanism, situation, exempt=(outcome,))
-    back = tree(graph, {point(outcome, 1): 0.0}, weakest=0.05)
+    back = tree(graph, {point(outcome, 1): 0.0}, weakest=_FEEDBACK)
     signs = {mechanism.position[step.object]: _reached(path, step.object) for path in paths for step in path.steps}
     ends = sorted((cost, end) for end, cost in back.cost.items() if node_of(end) in signs and node_of(end) != outcome)
-    for _, end in ends[:5]:
+    for _, end in ends[:_LOOPS]:
         way = back.way(end)
         if way.simple and mechanism.things[node_of(end)].is_a("Quantity"):
             reinforcing = sign_of(end) == signs[node_of(end)]

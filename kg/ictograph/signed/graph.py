@@ -61,13 +61,15 @@ class Steps:
         starts: shape (number of points + 1,), where the row of each point begins.
         heads: shape (m,), the points that the steps lead to.
         costs: shape (m,), cost of each step, above zero.
-        arcs: shape (m,), the number of the influence behind each step.
+        keys: shape (m,), the influence behind each step: twice its number, and one more where its tail is less.
+        shown: shape (2 * number of influences,), by key: whether the influence was shown for that departure.
     """
 
     starts: NDArray[np.int64]
     heads: NDArray[np.int32]
     costs: NDArray[np.float64]
-    arcs: NDArray[np.int32]
+    keys: NDArray[np.int32]
+    shown: NDArray[np.bool_]
     _desks: list[tuple[NDArray[np.float64], NDArray[np.int64]]] = field(default_factory=list, init=False, repr=False)
 
     @property
@@ -80,7 +82,8 @@ class Steps:
         """The same steps turned round."""
         order = np.argsort(self.heads, kind="stable")
         tails = np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.starts))
-        turned = Steps(_starts(self.heads, self.size), tails[order], self.costs[order], self.arcs[order])
+        starts = _starts(self.heads, self.size)
+        turned = Steps(starts, tails[order], self.costs[order], self.keys[order], self.shown)
         turned.__dict__["backwards"] = self
         return turned
 
@@ -95,9 +98,18 @@ class Steps:
         yield room
         self._desks.append(room)
 
-    def graph(self, kept: NDArray[np.bool_] | None = None) -> Doubled:
-        """The graph of all steps, or of those whose arc (a position in `kept`) is kept."""
-        return Doubled(self, np.ones(self.arcs.max(initial=-1) + 1, bool) if kept is None else kept)
+    @property
+    def arcs(self) -> NDArray[np.int32]:
+        """The number of the influence behind each step, shape (m,)."""
+        return self.keys >> 1
+
+    def graph(self, kept: NDArray[np.bool_] | None = None, shown: NDArray[np.bool_] | None = None) -> Doubled:
+        """The graph of all influences, or of those that are kept, by number.
+
+        Each leads from the departures of its tail for which it was shown; `shown`, by key, says otherwise.
+        """
+        every = np.ones(len(self.shown) // 2, bool)
+        return Doubled(self, every if kept is None else kept, self.shown if shown is None else shown)
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,16 +119,24 @@ class Doubled:
     Attributes:
         steps: of all influences.
         kept: which of them are in the graph, by number.
+        shown: for which departures of their tail, by key.
     """
 
     steps: Steps
     kept: NDArray[np.bool_]
+    shown: NDArray[np.bool_]
     _rows: dict[int, list[tuple[int, float, int]]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def size(self) -> int:
         """Number of points."""
         return self.steps.size
+
+    @cached_property
+    def open(self) -> NDArray[np.bool_]:
+        """Which steps are in the graph, by key."""
+        both: NDArray[np.bool_] = self.kept[:, None] & self.shown.reshape(-1, 2)
+        return both.reshape(-1)
 
     @cached_property
     def searched(self) -> dict[object, Any]:
@@ -136,17 +156,17 @@ class Doubled:
     def _row(self, point_: int) -> list[tuple[int, float, int]]:
         s = self.steps
         at = slice(s.starts.item(point_), s.starts.item(point_ + 1))
-        all_of = zip(s.heads[at].tolist(), s.costs[at].tolist(), s.arcs[at].tolist(), strict=True)
+        all_of = zip(s.heads[at].tolist(), s.costs[at].tolist(), s.keys[at].tolist(), strict=True)
         cheapest: dict[int, tuple[int, float, int]] = {}
-        for step in all_of:
-            if self.kept.item(step[2]):
-                cheapest.setdefault(step[0], step)
+        for head, cost, key in all_of:
+            if self.open.item(key):
+                cheapest.setdefault(head, (head, cost, key >> 1))
         return list(cheapest.values())
 
     @cached_property
     def backwards(self) -> Doubled:
         """The same graph with every step turned round."""
-        turned = Doubled(self.steps.backwards, self.kept)
+        turned = Doubled(self.steps.backwards, self.kept, self.shown)
         turned.__dict__["backwards"] = self
         return turned
 
@@ -179,15 +199,22 @@ def steps(
     tail, head = np.asarray(tails, np.int64), np.asarray(heads, np.int64)
     sign, weight = np.asarray(signs, np.int8), np.asarray(weights, np.float64)
     kept = (sign != 0) & (weight > 0)
-    sides = np.asarray(shown, np.int8)
-    more, less = kept & (sides & MORE > 0), kept & (sides & LESS > 0)
-    from_points = np.concatenate([2 * tail[more], 2 * tail[less] + 1])
-    to_points = np.concatenate([2 * head[more] + (sign[more] < 0), 2 * head[less] + (sign[less] > 0)])
-    costs = cost_of(np.concatenate([weight[more], weight[less]]))
-    arcs = np.concatenate([np.flatnonzero(more), np.flatnonzero(less)]).astype(np.int32)
+    from_points = np.concatenate([2 * tail[kept], 2 * tail[kept] + 1])
+    to_points = np.concatenate([2 * head[kept] + (sign[kept] < 0), 2 * head[kept] + (sign[kept] > 0)])
+    costs = cost_of(np.concatenate([weight[kept], weight[kept]]))
+    number = np.flatnonzero(kept)
+    keys = np.concatenate([2 * number, 2 * number + 1]).astype(np.int32)
     order = np.argsort(costs, kind="stable")
     order = order[np.argsort((from_points * (2 * size) + to_points)[order], kind="stable")]
-    return Steps(_starts(from_points, 2 * size), to_points[order].astype(np.int32), costs[order], arcs[order])
+    return Steps(
+        _starts(from_points, 2 * size), to_points[order].astype(np.int32), costs[order], keys[order], sides(shown)
+    )
+
+
+def sides(shown: ArrayLike) -> NDArray[np.bool_]:
+    """By key, whether influences were shown for more and for less of their tail, from MORE, LESS or BOTH for each."""
+    each = np.asarray(shown, np.int8)
+    return np.stack([each & MORE > 0, each & LESS > 0], axis=1).reshape(-1)
 
 
 def doubled(

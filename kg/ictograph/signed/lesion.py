@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ictograph.signed.contexts import absent
+from ictograph.signed.contexts import closed
 from ictograph.signed.graph import node_of, opposite, point, sign_of
 from ictograph.signed.net import MARGIN
 from ictograph.signed.search import tree
@@ -97,8 +97,8 @@ class Lesion:
         graph = network(self.mechanism, self.situation, exempt=(self.cause,))
         if self.open:
             return tree(graph, {})
-        shut = [2 * node + side for node in absent(self.mechanism, self.cause, self.situation) for side in (0, 1)]
-        return tree(graph, {self.source: 0.0}, weakest=_WEAKEST, blocked=shut)
+        shut = closed(self.mechanism, self.cause, self.situation)
+        return tree(graph, {self.source: 0.0}, weakest=_WEAKEST, blocked=sorted(shut))
 
     @cached_property
     def towards(self) -> dict[int, Tree]:

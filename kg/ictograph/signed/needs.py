@@ -22,10 +22,15 @@ _MOVES, _MARGIN = 0.05, 2.0
 _SIDES = {"more": 1, "less": -1}
 
 
+def met(lesion: Lesion, needs: Iterable[str]) -> bool:
+    """Whether a lesion meets all of these needs."""
+    return all(any(_met(lesion, alternative) for alternative in need.split(" | ")) for need in needs)
+
+
 def unmet(lesion: Lesion, needs: Iterable[str]) -> str | None:
     """The first need that a lesion does not meet, in words; None where all are met."""
     for need in needs:
-        if not any(_met(lesion, alternative) for alternative in need.split(" | ")):
+        if not met(lesion, [need]):
             return " or ".join(_in_words(lesion, alternative) for alternative in need.split(" | "))
     return None
 

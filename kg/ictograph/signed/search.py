@@ -164,5 +164,5 @@ def _handed_on(
     ended = np.cumsum(counts)
     at = np.repeat(starts - ended + counts, counts) + np.arange(ended[-1])
     reached = np.repeat(cost[frontier], counts) + s.costs[at]
-    holds = graph.kept[s.arcs[at]]
+    holds = graph.open[s.keys[at]]
     return s.heads[at[holds]].astype(np.int64), reached[holds]

@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ictograph.signed.graph import opposite, point
-from ictograph.signed.known import LESS, MORE
+from ictograph.signed.graph import node_of, opposite, point, sign_of
 from ictograph.signed.mechanism import Mechanism
 from ictograph.signed.search import tree
 from ictograph.signed.situation import Situation, network, syndromes_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from ictograph.signed.graph import Steps
 
 #: What at least a third of all causes reach is general.
 GENERAL = 1 / 3
@@ -61,7 +58,19 @@ def _count(mechanism: Mechanism) -> NDArray[np.float64]:
         margin = math.log(_MARGIN)
         here = [at for at, own in cost.items() if own + margin <= cost.get(opposite(at), math.inf)]
         found[here] += 1
-    return found / (len(asked) + _UNSEEN)
+    return found / _taken(mechanism)
+
+
+def counted(mechanism: Mechanism) -> tuple[list[int], int]:
+    """The number of causes that reach each point, and of how many: `shares` without fractions, which is shorter."""
+    of = _taken(mechanism)
+    found: list[int] = np.rint(shares(mechanism) * of).astype(int).tolist()
+    return found, of
+
+
+def _taken(mechanism: Mechanism) -> int:
+    """Number of causes that are taken to exist."""
+    return len(_causes(mechanism)) + _UNSEEN
 
 
 def _causes(mechanism: Mechanism) -> list[int]:
@@ -73,30 +82,37 @@ def _causes(mechanism: Mechanism) -> list[int]:
 def specificity(mechanism: Mechanism) -> NDArray[np.float64]:
     """How much each point says about a cause that reaches it, 0 to 1, shape (number of points,)."""
     if "specificity" not in mechanism.remembered:
-        least = 1 / (len(_causes(mechanism)) + _UNSEEN)
+        least = 1 / _taken(mechanism)
         share = np.maximum(shares(mechanism), least)
         mechanism.remembered["specificity"] = np.log(share) / math.log(least)
     found: NDArray[np.float64] = mechanism.remembered["specificity"]
     return found
 
 
-def undoing(mechanism: Mechanism, states: frozenset[int] = frozenset()) -> Steps:
-    """The steps of what a therapy does to patients in general; `states` are points at which they are known
-    to be.
+def undoing(mechanism: Mechanism, states: frozenset[int] = frozenset()) -> NDArray[np.bool_]:
+    """For which departures of its tail each arc counts for what a therapy does to patients in general, by key.
 
     A quantity that causes in general move away from normal is taken to be there in any patient; to push it back undoes
     what was shown of that departure, and needs no showing of the other side. Nothing else is pushed beyond normal
-    without one.
+    without one. `states` are points at which patients are known to be, too.
     """
-    key = f"undoing {sorted(states)}"
-    if key not in mechanism.remembered:
-        table, known = mechanism.table, shares(mechanism) >= GENERAL
-        known[list(states)] = True
-        often = mechanism.mask("Quantity") & known.reshape(-1, 2).T
-        shown = table.shown.copy()
-        said = table.facts >= 0
-        for side, other, raised in ((MORE, LESS, often[0]), (LESS, MORE, often[1])):
-            shown[said & (table.shown & side > 0) & raised[table.tails]] |= other
-        mechanism.remembered[key] = table.steps_shown(shown)
-    found: Steps = mechanism.remembered[key]
+    if "undoing" not in mechanism.remembered:
+        mechanism.remembered["undoing"] = _undone(mechanism, np.flatnonzero(shares(mechanism) >= GENERAL))
+    found: NDArray[np.bool_] = mechanism.remembered["undoing"]
+    return _undone(mechanism, np.fromiter(states, np.int64), found) if states else found
+
+
+def _undone(
+    mechanism: Mechanism, points: NDArray[np.int64], shown: NDArray[np.bool_] | None = None
+) -> NDArray[np.bool_]:  # fmt: skip
+    """With these departures undone: an arc shown for a departure of its tail counts on the other side, too."""
+    table = mechanism.table
+    found = (table.steps.shown if shown is None else shown).copy()
+    quantity = mechanism.mask("Quantity")
+    for at in points.tolist():
+        if quantity.item(node_of(at)):
+            arcs = table.by_tail[node_of(at)]
+            said = arcs[table.facts[arcs] >= 0].astype(np.int64)
+            here = 2 * said + (sign_of(at) < 0)
+            found[here ^ 1] |= table.steps.shown[here]
     return found

@@ -32,16 +32,20 @@ class Support:
         reach: best ways through the graph from the sources.
         given: by source, the number of the given thing that it stands for. Several sources of one given thing (the
             causes of a syndrome) are alternatives, of which the best counts; several given things are all present.
+        shut: points to which no way leads, since what is given was tested and has no effect there.
     """
 
     mechanism: Mechanism
     graph: Doubled
     reach: Tree
     given: Mapping[int, int]
+    shut: frozenset[int] = frozenset()
 
     def ways(self, at: int) -> list[Way]:
         """The independent ways to a point, best first; of each first statement the best that meets no node twice."""
         best: dict[tuple[int, int], Way] = {}
+        if at in self.shut:
+            return []
         for before, cost, arc in self.graph.backwards.leaving(at):
             if before not in self.reach.cost:
                 continue

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ictograph.signed import trace
-from ictograph.signed.contexts import absent
+from ictograph.signed.contexts import closed
 from ictograph.signed.graph import node_of, point
 from ictograph.signed.net import net
 from ictograph.signed.records import Change, Treated
@@ -97,8 +97,8 @@ def _support(mechanism: Mechanism, causes: Mapping[int, int], situation: Situati
             if cost < starts.get(start, math.inf):
                 starts[start], stands_for[start] = cost, node
     graph = network(mechanism, situation, exempt=[node_of(start) for start in starts])
-    shut = [2 * at + side for node in causes for at in absent(mechanism, node, situation) for side in (0, 1)]
-    return Support(mechanism, graph, tree(graph, starts, blocked=shut), stands_for)
+    shut = frozenset[int]().union(*(closed(mechanism, node, situation) for node in causes))
+    return Support(mechanism, graph, tree(graph, starts, blocked=sorted(shut)), stands_for, shut)
 
 
 def _change(support: Support, node: int) -> Change:

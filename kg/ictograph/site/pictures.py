@@ -11,7 +11,7 @@ from ictograph.site import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictograph.pages.shown import Page
+    from ictograph.pages.page import Page
     from ictograph.site.source import Source
 
 

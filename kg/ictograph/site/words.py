@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ictograph.knowledge import model
-from ictograph.knowledge.certainty import counted
+from ictograph.knowledge.certainty import DESIGNS, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,25 +37,6 @@ _EFFECTS = {
     "beneficial": "was beneficial in", "harmful": "was harmful in", "contraindicated": "is contraindicated in",
     "no effect": "had no effect in",
 }  # fmt: skip
-_DESIGNS = {
-    "meta-analysis": ("meta-analysis", "meta-analyses"),
-    "systematic review": ("systematic review", "systematic reviews"),
-    "rct": ("randomised trial", "randomised trials"),
-    "controlled trial": ("controlled trial", "controlled trials"),
-    "cohort": ("cohort", "cohorts"),
-    "case-control": ("case-control study", "case-control studies"),
-    "cross-sectional": ("cross-sectional study", "cross-sectional studies"),
-    "case series": ("case series", "case series"),
-    "case report": ("case report", "case reports"),
-    "animal": ("animal study", "animal studies"),
-    "ex vivo tissue": ("study of tissue", "studies of tissue"),
-    "in vitro": ("in vitro study", "in vitro studies"),
-    "computational": ("computational study", "computational studies"),
-    "review": ("review", "reviews"),
-    "guideline": ("guideline", "guidelines"),
-    "inference": ("inference", "inferences"),
-    "definition": ("definition", "definitions"),
-}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -179,7 +160,7 @@ def _kind(design: str, mixed: bool, indirect: bool, weight: float, count: int) -
     halved = [word for word, holds in (("mixed", mixed), ("indirect", indirect)) if holds]
     why = f", {' and '.join(halved)}: {'halved' if len(halved) == 1 else 'halved twice'}" if halved else ""
     word = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-    return f"{word} {_DESIGNS[design][count > 1]} ({number(weight)}{' each' if count > 1 else ''}{why})"
+    return f"{word} {DESIGNS[design][count > 1]} ({number(weight)}{' each' if count > 1 else ''}{why})"
 
 
 def step(k: Knowledge, given: Step) -> Sentence:
