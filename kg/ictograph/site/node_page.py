@@ -12,6 +12,8 @@ from ictograph.site.render import PICTURE, view_block
 from ictograph.site.words import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from ictograph.site.render import Templates
     from ictograph.site.source import Said, Source
 
@@ -48,6 +50,7 @@ def page(source: Source, templates: Templates, node_id: str) -> str:
     label = k.vocabulary.labels.get(node.class_, node.class_)
     picture = pictures.around(source, node_id) if acts else None
     statements = [s.id for s in source.statements_of[node_id]]
+    told = verdicts.of_node(source, node_id) if acts else verdicts.Verdicts()
     claims = sorted({number for s in statements for number in source.claims_of.get(s, ())})
     return templates.page(
         "node.html", words.node_href(node_id), node.label,
@@ -56,9 +59,9 @@ def page(source: Source, templates: Templates, node_id: str) -> str:
         kind=kinds.kind(k, node_id), node=_about(source, node, label, acts=acts, picture=picture),
         picture=view_block(picture) if picture and len(picture["boxes"]) > 1 else None,
         causes=_causes(source, node_id), effects=_effects(source, node_id),
-        verdicts=verdicts.of_node(source, node_id) if acts else verdicts.Verdicts(),
+        verdicts=told,
         titles=_FOR_THERAPY if k.is_a(node_id, "Therapy") else _FOR_NODE,
-        others=_others(source, node_id), claims=[k.claims[n] for n in claims],
+        others=_others(source, node_id, told.observed), claims=[k.claims[n] for n in claims],
         tours=[k.tours[t] for t in source.tours_of.get(node_id, ())],
     )  # fmt: skip
 
@@ -138,14 +141,14 @@ def _effects(source: Source, node: str) -> list[Side]:
     return _by_sign(source, causal, by_subject=False)
 
 
-def _others(source: Source, node: str) -> list[tuple[str, list[Said]]]:
-    """Tests and features, and where a cell, region or syndrome is the context of a statement."""
+def _others(source: Source, node: str, told: Collection[str]) -> list[tuple[str, list[Said]]]:
+    """Tests and features, and where a cell, region or syndrome is the context of a statement not told already."""
     own = source.statements_of[node]
     tests = [s for s in own if isinstance(s, model.DiagnosticStatement)]
     features = [s for s in own if isinstance(s, model.FeatureStatement)]
     has = [s for s in features if s.syndrome == node]
     of = [s for s in features if s.feature == node]
-    here = [s for s in source.in_context[node] if node not in words.ends(s)]
+    here = [s for s in source.in_context[node] if s.id not in told and node not in words.ends(s)]
     named = (
         ("What it finds and misses" if source.k.is_a(node, "DiagnosticTest") else "Tests for it", tests),
         ("Features", has), ("Feature of", of), ("What was shown here only", here),
