@@ -96,17 +96,9 @@ def _needs(needs: Iterable[Need]) -> tuple[str, ...]:
     return tuple(" | ".join(need.alternatives()) for need in needs)
 
 
-#: Designs whose single work decides nothing by itself.
-_THIN = frozenset({"in vitro", "computational", "inference"})
-
-
-def _thin(statement: CausalStatement) -> bool:
-    """Whether all that speaks for a statement is one work in vitro or in a computer (or none)."""
-    lines = [line for line in statement.evidence if line.direction != "refutes"]
-    return len({line.reference for line in lines}) <= 1 and all(line.design in _THIN for line in lines)
-
-
 def _fact(statement: CausalStatement, certainty: Certainty, shown: int, grounds: str) -> Fact:
+    from ictograph.knowledge.certainty import thin
+
     context = statement.context
     limits = Limits(
         tuple(context.age), tuple(context.syndrome), tuple(context.species), tuple(context.therapy),
@@ -121,7 +113,7 @@ def _fact(statement: CausalStatement, certainty: Certainty, shown: int, grounds:
         statement.direct, shown, limits,
         tuple(dict.fromkeys([*cited["supports"], *cited["mixed"]])),
         tuple(dict.fromkeys(cited["refutes"])),
-        _needs(statement.needs), tuple(statement.blocked_by), _thin(statement), statement.share or 0.0, grounds,
+        _needs(statement.needs), tuple(statement.blocked_by), thin(statement), statement.share or 0.0, grounds,
     )  # fmt: skip
 
 
