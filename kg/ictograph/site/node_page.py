@@ -24,13 +24,24 @@ _FOR_NODE = {
     "neither": "Therapies with no benefit seen, or unclear",
     "silent": "more therapies: no known path.",
     "way": "How it leads to seizures",
+    "special": ", special to this cause",
+    "does": "they do",
+    "it": "this cause",
+    "inapplicable": "Therapies that are not applicable",
+    "faint": "Therapies of which nothing strong enough is known",
 }
+_FOR_OUTCOME = _FOR_NODE | {"special": ", whatever the cause"}
 _FOR_THERAPY = {
     "helps": "Where it helps",
     "harms": "Where it harms",
     "neither": "Where it had no benefit, or is unclear",
     "silent": "more causes and outcomes: no known path.",
     "way": "How it acts on seizures",
+    "special": ", special to the cause",
+    "does": "it does",
+    "it": "these causes",
+    "inapplicable": "Where it is not applicable",
+    "faint": "Where nothing strong enough is known",
 }
 
 
@@ -60,10 +71,16 @@ def page(source: Source, templates: Templates, node_id: str) -> str:
         picture=view_block(picture) if picture and len(picture["boxes"]) > 1 else None,
         causes=_causes(source, node_id), effects=_effects(source, node_id),
         verdicts=told,
-        titles=_FOR_THERAPY if k.is_a(node_id, "Therapy") else _FOR_NODE,
+        titles=_titles(source, node_id),
         others=_others(source, node_id, told.observed), claims=[k.claims[n] for n in claims],
         tours=[k.tours[t] for t in source.tours_of.get(node_id, ())],
     )  # fmt: skip
+
+
+def _titles(source: Source, node_id: str) -> dict[str, str]:
+    if source.k.is_a(node_id, "Therapy"):
+        return _FOR_THERAPY
+    return _FOR_OUTCOME if verdicts.plain(source, node_id) else _FOR_NODE
 
 
 def _about(
