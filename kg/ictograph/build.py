@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ictograph.answers import clinical, mechanism_file
+from ictograph.answers import clinical, judged, mechanism_file
 from ictograph.ground import whole
 from ictograph.ground.errors import BuildError, KnowledgeError
 from ictograph.ground.iris import PREFIXES
@@ -29,7 +29,7 @@ MANIFEST = "manifest.json"
 #: The manifest of a site, which has its own folder.
 SITE = "site.json"
 #: Everything a build writes; nothing else in the folder is touched.
-FILES = (TURTLE, OWL, NQUADS, mechanism_file.ENGINE, clinical.CLINICAL, MANIFEST, store.STORE)
+FILES = (TURTLE, OWL, NQUADS, judged.FILE, mechanism_file.ENGINE, clinical.CLINICAL, MANIFEST, store.STORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,11 @@ def _write(knowledge: Knowledge, folder: Path) -> dict[str, int]:
     ox.serialize(triples, str(folder / TURTLE), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
     ox.serialize(triples, str(folder / OWL), format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
     ox.serialize(all_quads, str(folder / NQUADS), format=ox.RdfFormat.N_QUADS)
-    store.write(all_quads, folder / store.STORE)
-    known = mechanism_file.dump(mechanism_file.mechanism(knowledge))
-    (folder / mechanism_file.ENGINE).write_bytes(known)
+    mechanism = mechanism_file.mechanism(knowledge)
+    verdicts = judged.verdicts(mechanism)
+    (folder / judged.FILE).write_text(verdicts, encoding="utf-8", newline="\n")
+    store.write(all_quads, folder / store.STORE, {judged.VERDICTS: verdicts})
+    (folder / mechanism_file.ENGINE).write_bytes(mechanism_file.dump(mechanism))
     (folder / clinical.CLINICAL).write_text(clinical.dump(clinical.observed(knowledge)), encoding="utf-8", newline="\n")
     counts = count(knowledge) | {"triples": len(triples)}
     manifest = {

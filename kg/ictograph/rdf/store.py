@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from ictograph.ground.errors import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 #: Names inside a build folder: the forms of the graph, and the on-disk store.
@@ -24,10 +24,17 @@ def in_memory(quads: Iterable[ox.Quad]) -> ox.Store:
     return store
 
 
-def write(quads: Iterable[ox.Quad], path: Path) -> None:
-    """Write an on-disk store into the (new) folder `path`."""
+def add_turtle(store: ox.Store, turtle: str, graph: str) -> None:
+    """Load a Turtle text into a graph of a store."""
+    store.bulk_load(turtle.encode(), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
+
+
+def write(quads: Iterable[ox.Quad], path: Path, turtle: Mapping[str, str] | None = None) -> None:
+    """Write an on-disk store into the (new) folder `path`: quads, and Turtle texts by the graph they belong in."""
     store = ox.Store(str(path))
     store.bulk_extend(quads)
+    for graph, text in (turtle or {}).items():
+        add_turtle(store, text, graph)
     store.optimize()
     store.flush()
 
