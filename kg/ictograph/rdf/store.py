@@ -29,12 +29,21 @@ def add_turtle(store: ox.Store, turtle: str, graph: str) -> None:
     store.bulk_load(turtle.encode(), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
 
 
-def write(quads: Iterable[ox.Quad], path: Path, turtle: Mapping[str, str] | None = None) -> None:
-    """Write an on-disk store into the (new) folder `path`: quads, and Turtle texts by the graph they belong in."""
+def begin(path: Path, turtle: Mapping[str, str]) -> ox.Store:
+    """Begin an on-disk store in the (new) folder `path` with Turtle texts, by the graph they belong in.
+
+    It leaves the interpreter to other threads meanwhile.
+    """
     store = ox.Store(str(path))
-    store.bulk_extend(quads)
-    for graph, text in (turtle or {}).items():
+    for graph, text in turtle.items():
         add_turtle(store, text, graph)
+    return store
+
+
+def write(quads: Iterable[ox.Quad], path: Path, begun: ox.Store | None = None) -> None:
+    """Write an on-disk store into the (new) folder `path`, or end one that was begun there."""
+    store = begun if begun is not None else ox.Store(str(path))
+    store.bulk_extend(quads)
     store.optimize()
     store.flush()
 
