@@ -1,8 +1,10 @@
 """Breaks of the tiny ontology as data: one change to a file, and the one sentence that it must give.
 
-Each row of `tests/data/broken/<family of rules>.yaml` has `name`, `file` and a change (`swap` and `by`, or `append`,
-or `write` for a whole file), then what is expected: the line that has the text `at`, in `in` if that is another file,
-the `rule`, and a part of the sentence, `says`.
+Each row of `tests/data/broken/<family of rules>.yaml` has a `name`, a `file` and a change: `swap` and `by`, or
+`append`, or `write` (a whole file), or `remove: true`; `then` is a list of further changes. Then comes what is
+expected: the line that has the text `at` (in `in`, if that is another file), the `level` (error unless given), the
+`rule`, and a part of the sentence, `says`. `also` names rules that the same change breaks besides. A row with
+`accepted` instead must give no problem, for the reason given there.
 """
 
 from __future__ import annotations
@@ -35,18 +37,27 @@ class Break:
 
     def apply(self, tiny: Tiny) -> None:
         """Make the change."""
-        file = self.row["file"]
-        if "swap" in self.row:
-            tiny.replace(file, self.row["swap"], self.row["by"])
-        elif "append" in self.row:
-            tiny.append(file, self.row["append"])
-        else:
-            tiny.write(file, self.row["write"])
+        for change in (self.row, *self.row.get("then", ())):
+            _change(tiny, change)
 
     def start(self, tiny: Tiny) -> str:
         """How the problem's line must begin: file, line, level and rule."""
         file = self.row.get("in", self.row["file"])
-        return f"ontology/{file}:{tiny.line(file, self.row['at'])}: error {self.row['rule']}: "
+        line = tiny.line(file, self.row["at"]) if "at" in self.row else 1
+        return f"ontology/{file}:{line}: {self.row.get('level', 'error')} {self.row['rule']}: "
+
+
+def _change(tiny: Tiny, change: dict[str, Any]) -> None:
+    file = change["file"]
+    if "swap" in change:
+        tiny.replace(file, change["swap"], change["by"])
+    elif "append" in change:
+        tiny.append(file, change["append"])
+    elif change.get("remove"):
+        (tiny.root / file).unlink()
+    else:
+        (tiny.root / file).parent.mkdir(exist_ok=True)
+        tiny.write(file, change["write"])
 
 
 def table() -> dict[str, Break]:

@@ -103,13 +103,18 @@ def certainty(
 
 def _together(works: Collection[Counted], vocabulary: Vocabulary) -> float:
     """What works say together: at least one of them is right; those without a comparison only up to their ceiling."""
+    free, held, most = parted(works, vocabulary)
+    together = min(most, _at_least_one(c.weight for c in held))
+    return _at_least_one([*(c.weight for c in free), together])
+
+
+def parted(works: Iterable[Counted], vocabulary: Vocabulary) -> tuple[list[Counted], list[Counted], float]:
+    """Works with a comparison, those without, and what the latter count together at most (1 where there are none)."""
     designs, ceilings = vocabulary.individuals("StudyDesign"), vocabulary.numbers["ceiling"]
-    free = [c.weight for c in works if designs[c.line.design] not in ceilings]
-    held = [(c.weight, ceilings[designs[c.line.design]]) for c in works if designs[c.line.design] in ceilings]
-    if not held:
-        return _at_least_one(free)
-    most = max(ceiling for _, ceiling in held)
-    return _at_least_one([*free, min(most, _at_least_one(weight for weight, _ in held))])
+    found: tuple[list[Counted], list[Counted]] = ([], [])
+    for work in works:
+        found[designs[work.line.design] in ceilings].append(work)
+    return *found, max((ceilings[designs[work.line.design]] for work in found[1]), default=1.0)
 
 
 def _at_least_one(weights: Iterable[float]) -> float:
@@ -119,20 +124,30 @@ def _at_least_one(weights: Iterable[float]) -> float:
     return 1 - wrong
 
 
-#: Designs of which one is told by another word than several.
-_SEVERAL = {
-    "meta-analysis": "meta-analyses", "systematic review": "systematic reviews", "rct": "randomised trials",
-    "case series": "case series", "pooled uncontrolled series": "pooled uncontrolled series",
-    "animal": "animal studies", "ex vivo tissue": "studies of tissue", "in vitro": "studies in vitro",
-    "computational": "computations", "cross-sectional": "cross-sectional studies", "case-control": "case-control studies",
-    "textbook physiology": "lines of textbook physiology", "gene-disease validity": "curations of the gene",
-    "inference": "inferences", "definition": "definitions",
-}  # fmt: skip
-_ONE = {
-    "rct": "randomised trial", "animal": "animal study", "ex vivo tissue": "study of tissue", "in vitro": "study in vitro",
-    "computational": "computation", "cross-sectional": "cross-sectional study", "case-control": "case-control study",
-    "gene-disease validity": "curation of the gene", "textbook physiology": "line of textbook physiology",
-}  # fmt: skip
+#: How one work of a design is called, and several.
+DESIGNS = {
+    "meta-analysis": ("meta-analysis", "meta-analyses"),
+    "systematic review": ("systematic review", "systematic reviews"),
+    "rct": ("randomised trial", "randomised trials"),
+    "controlled trial": ("controlled trial", "controlled trials"),
+    "cohort": ("cohort", "cohorts"),
+    "case-control": ("case-control study", "case-control studies"),
+    "cross-sectional": ("cross-sectional study", "cross-sectional studies"),
+    "case series": ("case series", "case series"),
+    "case report": ("case report", "case reports"),
+    "pooled uncontrolled series": ("pooled uncontrolled series", "pooled uncontrolled series"),
+    "active-comparator trial": ("trial against another treatment", "trials against another treatment"),
+    "animal": ("animal study", "animal studies"),
+    "ex vivo tissue": ("study of tissue", "studies of tissue"),
+    "in vitro": ("in vitro study", "in vitro studies"),
+    "computational": ("computational study", "computational studies"),
+    "review": ("review", "reviews"),
+    "guideline": ("guideline", "guidelines"),
+    "textbook physiology": ("line of textbook physiology", "lines of textbook physiology"),
+    "gene-disease validity": ("curation of the gene", "curations of the gene"),
+    "inference": ("inference", "inferences"),
+    "definition": ("definition", "definitions"),
+}
 
 
 def told(statement: Statement, references: Mapping[str, Reference], vocabulary: Vocabulary) -> str:
@@ -146,8 +161,7 @@ def told(statement: Statement, references: Mapping[str, Reference], vocabulary: 
 def _listed(works: Iterable[Counted]) -> str:
     numbers = Counter(work.line.design for work in works)
     return ", ".join(
-        f"{number} {_ONE.get(design, design) if number == 1 else _SEVERAL.get(design, f'{design}s')}"
-        for design, number in numbers.most_common()
+        f"{number} {DESIGNS.get(design, (design, design))[number > 1]}" for design, number in numbers.most_common()
     )
 
 

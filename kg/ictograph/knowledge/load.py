@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from ictograph.ground.problems import Problem
-from ictograph.knowledge import model, vocabulary, yamlfile
+from ictograph.knowledge import lists, model, vocabulary, yamlfile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +30,9 @@ _KINDS: dict[str, type[model.Statement]] = {
 #: Fields that the loader sets; a file that gives them is refused.
 _OURS = frozenset({"where", "topic"})
 
+#: Nothing is near a word longer than this.
+_LONGEST = 150
+
 
 @dataclass
 class Knowledge:
@@ -42,7 +45,8 @@ class Knowledge:
         topics: the statement files.
         tours: stories told along the map.
         terms: external terms as {curie: (label, source)}.
-        retracted: identifiers of works known as retracted.
+        term_lines: line of each term in `terms.tsv`.
+        retracted: works known as retracted, in the form of `works.normal`.
         direction_words: words that a quantity's label must not have.
         problems: what was not well formed.
         lost: identifiers of the records left out, and the name of each list of which a file was left out; nothing is
@@ -58,6 +62,7 @@ class Knowledge:
     topics: dict[str, model.Topic] = field(default_factory=dict)
     tours: dict[str, model.Tour] = field(default_factory=dict)
     terms: dict[str, tuple[str, str]] = field(default_factory=dict)
+    term_lines: dict[str, int] = field(default_factory=dict)
     retracted: frozenset[str] = frozenset()
     direction_words: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
@@ -88,10 +93,16 @@ def load(root: Path) -> Knowledge:
         _load_list(knowledge, root / "source.yaml", "claims", model.Claim, knowledge.claims, key="number")
     for path in sorted((root / "tours").glob("*.yaml")):
         _load_tour(knowledge, path)
-    knowledge.terms = _read_terms(knowledge, root / "terms.tsv")
-    knowledge.retracted = frozenset(_words(knowledge, root / "retracted.txt"))
-    knowledge.direction_words = frozenset(_words(knowledge, root / "direction-words.txt"))
+    _take(knowledge, lists.read(root))
     return knowledge
+
+
+def _take(knowledge: Knowledge, read: lists.Lists) -> None:
+    """Take over what the plain lists say."""
+    knowledge.terms, knowledge.term_lines = read.terms, read.term_lines
+    knowledge.retracted, knowledge.direction_words = read.retracted, read.direction_words
+    knowledge.problems += read.problems
+    knowledge.lost |= read.lost
 
 
 def _name(knowledge: Knowledge, path: Path) -> str:
@@ -239,38 +250,5 @@ def _fields(kind: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
 
 def hint(word: str, known: Iterable[str]) -> str:
     """` (did you mean 'x' or 'y'?)`, or nothing when nothing is near."""
-    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
+    near = [] if len(word) > _LONGEST else difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
     return f" (did you mean {' or '.join(repr(n) for n in near)}?)" if near else ""
-
-
-def _read_terms(knowledge: Knowledge, path: Path) -> dict[str, tuple[str, str]]:
-    """`terms.tsv`: curie, label, source; a line that is not that is a problem."""
-    terms: dict[str, tuple[str, str]] = {}
-    for number, line in enumerate(_lines(knowledge, path), start=1):
-        cells = line.split("\t")
-        if number == 1 or not line:
-            continue
-        if len(cells) != 3 or not all(cells):
-            what = "a line must be curie, label and source, with tabs between; mend it"
-            _note(knowledge, _name(knowledge, path), number, "terms", what)
-        elif cells[0] in terms:
-            what = f"{cells[0]} stands twice; keep one line"
-            _note(knowledge, _name(knowledge, path), number, "terms", what)
-        else:
-            terms[cells[0]] = (cells[1], cells[2])
-    return terms
-
-
-def _words(knowledge: Knowledge, path: Path) -> list[str]:
-    return [line.strip() for line in _lines(knowledge, path) if line.strip() and not line.startswith("#")]
-
-
-def _lines(knowledge: Knowledge, path: Path) -> list[str]:
-    """The lines of a plain text file; a file that cannot be read has none, and that is a problem."""
-    try:
-        return path.read_bytes().decode("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        _note(knowledge, _name(knowledge, path), 1, "form", f"the file cannot be read ({reason}); bring it back")
-        knowledge.lost.add(path.name)
-        return []

@@ -6,9 +6,11 @@ here; whether they make sense together is the work of `ictograph.knowledge.check
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 Age = Literal["prenatal", "neonatal", "infant", "child", "adolescent", "adult"]
 SpeciesName = Literal["human", "mouse", "rat", "other mammal", "zebrafish", "fly", "frog", "none"]
@@ -27,7 +29,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 ReferenceId = Annotated[
-    str, StringConstraints(pattern=r"^(PMID:[1-9]\d{0,8}|DOI:10\.\d{4,9}/[^\s<>\"{}|\\^`]+|PMC:PMC[1-9]\d{0,8})$")
+    str,
+    StringConstraints(pattern=r"^(PMID:[1-9][0-9]{0,8}|DOI:10\.[0-9]{4,9}/[^\s<>\"{}|\\^`]+|PMC:PMC[1-9][0-9]{0,8})$"),
 ]
 #: An external term as people write it: the identifier, a space, the label of its source.
 Term = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]+:[A-Za-z0-9_.-]+ \S.*$", max_length=300)]
@@ -36,6 +39,21 @@ Term = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]+:[A-Za-z0-9_.-]+ \S.
 def _as_list(value: object) -> object:
     return [] if value is None else value if isinstance(value, list) else [value]
 
+
+def _as_written(pattern: str, what: str) -> BeforeValidator:
+    """Refuses ways of writing a value that a parser would take and a reader would not expect (`2_001`, `1e0`, `no`)."""
+
+    def read(value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            raise PydanticCustomError("as_written", "must be {what}", {"what": what})
+        return value
+
+    return BeforeValidator(read)
+
+
+#: A whole number, written in plain digits.
+Whole = Annotated[int, _as_written("0|[1-9][0-9]{0,8}", "a whole number in plain digits")]
+Truth = Annotated[bool, _as_written("true|false", "true or false")]
 
 _T = TypeVar("_T")
 #: One value or a list of them.
@@ -62,7 +80,15 @@ class _Record(BaseModel):
 
 
 class _Placed(_Record):
+    """A record of a file.
+
+    Attributes:
+        where: set by the loader.
+        allow: warnings of `ictograph check` that do not hold here, each with the reason.
+    """
+
     where: Where = Field(exclude=True, repr=False)
+    allow: dict[Word, Text] = Field(default_factory=dict)
 
 
 class Changes(_Record):
@@ -137,7 +163,7 @@ class Evidence(_Record):
     design: Design
     species: SpeciesName
     direction: Literal["supports", "refutes", "mixed"]
-    indirect: bool = False
+    indirect: Truth = False
     finding: Text
 
 
@@ -173,7 +199,7 @@ class CausalStatement(_Statement):
     subject: Id
     predicate: Literal["increases", "decreases", "no effect on"]
     object: Id
-    direct: bool = True
+    direct: Truth = True
     shown: Literal["more", "less", "both"] | None = None
     needs: list[Need] = Field(default_factory=list)
     blocked_by: Many[Id] = Field(default_factory=list)
@@ -221,7 +247,7 @@ class Reference(_Placed):
     id: ReferenceId
     title: Text
     authors: Word | None = None
-    year: int = Field(ge=1800, le=2100)
+    year: Whole = Field(ge=1800, le=2100)
     kind: Literal["primary", "review", "guideline", "meta-analysis"]
     read: Literal["title", "abstract", "full text"]
     doi: Word | None = None
@@ -231,7 +257,7 @@ class Reference(_Placed):
 class Claim(_Placed):
     """One claim of the source article in our own words, and the statements that carry it."""
 
-    number: int = Field(ge=1)
+    number: Whole = Field(ge=1)
     claim: Text
     carried_by: Many[Id]
 
@@ -256,14 +282,14 @@ class Show(_Record):
     """
 
     focus: Id | None = None
-    hops: Annotated[int, Field(ge=1, le=2)] = 1
+    hops: Annotated[Whole, Field(ge=1, le=2)] = 1
     path: Id | None = None
     to: Id = "seizures"
     whatif: Many[Id] = Field(default_factory=list)
     down: Many[Id] = Field(default_factory=list)
     age: Age | None = None
     nodes: Many[Id] = Field(default_factory=list)
-    overview: bool = False
+    overview: Truth = False
 
     @property
     def kinds(self) -> list[str]:

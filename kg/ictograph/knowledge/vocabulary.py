@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from ictograph.ground.iris import IKG, LABEL, SUBCLASS_OF, TYPE, local_name
 if TYPE_CHECKING:
     from pathlib import Path
 
+_DECLARED = re.compile(r"ikg:([\w-]+)\s")
 _OWL = "http://www.w3.org/2002/07/owl#"
 
 
@@ -30,6 +32,8 @@ class Vocabulary:
         numbers: numeric annotations as {property: {term: number}}: `lane`, `weight`, `ceiling`,
             `lowestScore`.
         change_classes: the change class that each quantity class defines.
+        lines: line at which each term is declared.
+        faults: what cannot be read of a term, as (term, sentence).
     """
 
     triples: tuple[ox.Triple, ...]
@@ -38,6 +42,8 @@ class Vocabulary:
     types: dict[str, tuple[str, ...]]
     numbers: dict[str, dict[str, float]]
     change_classes: dict[str, str]
+    lines: dict[str, int] = field(default_factory=dict)
+    faults: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -64,7 +70,9 @@ class Vocabulary:
 
     def individuals(self, class_name: str) -> dict[str, str]:
         """The named individuals of a class, as {label: local name}."""
-        return {self.labels[name]: name for name, types in self.types.items() if class_name in types}
+        return {
+            self.labels[name]: name for name, types in self.types.items() if class_name in types and name in self.labels
+        }
 
     def lane(self, class_name: str) -> int:
         """Column of the drawing for a class: 0 cause, 1 molecule, 2 cell, 3 network, 4 outcome, 5 therapy."""
@@ -79,28 +87,46 @@ class Vocabulary:
 def read(path: Path) -> Vocabulary:
     """Read the vocabulary file; raises BuildError with file and line if it is not Turtle."""
     try:
-        triples = tuple(quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
-    except (SyntaxError, OSError) as error:
+        text = path.read_bytes().decode("utf-8-sig")
+        triples = tuple(quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE))
+    except (SyntaxError, OSError, UnicodeDecodeError) as error:
         line = getattr(error, "lineno", None) or 1
-        raise BuildError(f"{path.name}:{line}: the vocabulary is not readable Turtle ({error}); mend it") from error
+        reason = " ".join(str(error).split())
+        raise BuildError(f"{path.name}:{line}: the vocabulary is not readable Turtle ({reason}); mend it") from error
     labels: dict[str, str] = {}
     parents: dict[str, tuple[str, ...]] = {}
     types: dict[str, tuple[str, ...]] = {}
     numbers: dict[str, dict[str, float]] = {"lane": {}, "weight": {}, "ceiling": {}, "lowestScore": {}}
+    faults: list[tuple[str, str]] = []
     for triple in triples:
         subject, predicate, value = triple.subject, triple.predicate.value, triple.object
         if not isinstance(subject, ox.NamedNode) or not subject.value.startswith(IKG):
             continue
         name = local_name(subject.value)
         if predicate == LABEL and isinstance(value, ox.Literal):
-            labels[name] = value.value
+            if labels.setdefault(name, value.value) != value.value:
+                faults.append((name, f"two labels, {labels[name]!r} and {value.value!r}; keep one"))
         elif predicate == SUBCLASS_OF and isinstance(value, ox.NamedNode):
             parents[name] = (*parents.get(name, ()), local_name(value.value))
         elif predicate == TYPE and isinstance(value, ox.NamedNode) and value.value.startswith(IKG):
             types[name] = (*types.get(name, ()), local_name(value.value))
         elif local_name(predicate) in numbers and isinstance(value, ox.Literal):
-            numbers[local_name(predicate)][name] = float(value.value)
-    return Vocabulary(triples, labels, parents, types, numbers, _change_classes(triples))
+            try:
+                numbers[local_name(predicate)][name] = float(value.value)
+            except ValueError:
+                faults.append((name, f"{local_name(predicate)} {value.value!r}, which is no number; give one"))
+    lines = _lines(text)
+    return Vocabulary(triples, labels, parents, types, numbers, _change_classes(triples), lines, tuple(faults))
+
+
+def _lines(text: str) -> dict[str, int]:
+    """Line at which each term of the namespace begins to be described."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = _DECLARED.match(line)
+        if match:
+            found.setdefault(match[1], number)
+    return found
 
 
 def _change_classes(triples: tuple[ox.Triple, ...]) -> dict[str, str]:

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 #: Levels that are special to the cause, and the one that is not.
 _SPECIAL: tuple[Level, ...] = ("lesion", "downstream", "kind")
 _GENERAL: tuple[Level, ...] = ("outcome",)
+#: The score of what is special to the cause begins here, and that of what is general ends here.
+_LEAST_SPECIAL = 0.2
 _SUPPLIES = ("DietaryTherapy", "VitaminOrSubstrateTherapy")
 _REMOVES = ("EpileptogenicZoneQuantity", "PropagationQuantity")
 
@@ -169,7 +171,8 @@ def _decide(
 
 def score_of(strength: float, *, special: bool) -> float:
     """The score that ranks answers: what is special to the cause before what is general, then by strength."""
-    return round(0.2 + 0.8 * strength if special else 0.2 * strength, 4)
+    most = 1 - _LEAST_SPECIAL
+    return round(_LEAST_SPECIAL + most * strength if special else _LEAST_SPECIAL * strength, 4)
 
 
 def _verdict(

@@ -10,8 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictograph.knowledge.check import (
+    ages,
+    allow,
     claims,
     evidence,
+    files,
     form,
     identity,
     links,
@@ -22,6 +25,7 @@ from ictograph.knowledge.check import (
     terms,
     texts,
     tours,
+    vocabulary,
 )
 from ictograph.knowledge.check.rule import Rule
 
@@ -36,7 +40,8 @@ __all__ = ["FAMILIES", "RULES", "check", "errors", "rules_of"]
 
 #: The modules of rules, in the order of `docs/rules.md`.
 FAMILIES: tuple[ModuleType, ...] = (
-    form, links, identity, nodes, terms, statements, second_edition, evidence, references, texts, claims, tours,
+    vocabulary, files, form, links, identity, nodes, terms, statements, second_edition, evidence, references, ages,
+    texts, claims, tours, allow,
 )  # fmt: skip
 
 
@@ -48,18 +53,30 @@ def rules_of(family: ModuleType) -> list[Rule]:
 
 
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in rules_of(family))
+_FIRST = tuple(rules_of(vocabulary))
 
 
 def check(knowledge: Knowledge, labels: Mapping[str, str] | None = None) -> list[Problem]:
-    """All problems of the knowledge, sorted by file and line.
+    """All problems of the knowledge, sorted by file and line; where the vocabulary is broken, only those of the form.
 
     Args:
         knowledge: as loaded.
         labels: optional larger table {curie: label} that `terms.tsv` is compared with.
     """
     problems = list(knowledge.problems)
-    for rule in RULES:
-        problems += rule(knowledge)
+    broken: list[Problem] = []
+    for rule in _FIRST:
+        broken = broken or list(rule(knowledge))
+    if broken:
+        return sorted({*problems, *broken})
+    used: set[tuple[int, str]] = set()
+    for rule in (rule for rule in RULES if rule not in _FIRST):
+        for found in rule.find(knowledge):
+            if rule.allowed(found.record):
+                used.add((id(found.record), rule.name))
+            else:
+                problems.append(rule.problem(found))
+    problems += allow.not_needed(knowledge, used)
     if labels is not None:
         problems += terms.against_table(knowledge, labels)
     return sorted(set(problems))

@@ -19,6 +19,18 @@ _HEAD = """# The rules of `ictograph check`
 
 Made from the rules themselves by `python -m ictograph.knowledge.check.document`; edit the docstrings in
 `kg/ictograph/knowledge/check/`, not this page. An *error* stops a build, a *warning* does not.
+
+Where a warning does not hold, the record says why, and the warning is not given:
+
+```yaml
+  - id: calcium-current
+    class: IonChannelFunction
+    label: voltage-gated calcium current
+    definition: Current through voltage-gated calcium channels.
+    allow: {idle-node: A whole that only joins its parts.}
+```
+
+An error cannot be allowed, and a reason that is no longer needed is itself warned of.
 """
 
 

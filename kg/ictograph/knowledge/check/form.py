@@ -43,4 +43,9 @@ NOTED: dict[str, str] = {
     Problem: The line cannot be read as that, or its identifier stands twice.
     Remedy: Put tabs between the three, and keep one line.
     """,
+    "list": """Every line of `retracted.txt` is an identifier of a work, and every line of `direction-words.txt` a word.
+
+    Problem: The line cannot be read as that, so it would protect from nothing.
+    Remedy: Give one a line; what follows `#` is a comment. A work may be given by its PubMed number, DOI or PMC number.
+    """,
 }

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 #: What signs can be followed through.
 ACTING = ("Cause", "Quantity", "Outcome", "Therapy")
-_ANYTHING = ("Entity",)
-_CHANGING = ("Cause", "Outcome", "Quantity")
+#: What a child can have: what tests find, syndromes come with, therapies are used for and influences change.
+HAD = ("Cause", "Outcome", "Quantity")
+_FAMILIES = ("Cause", "Quantity", "Outcome", "DiagnosticTest", "Therapy", "CellType", "BrainRegion")
 
 
 class Link(NamedTuple):
@@ -43,17 +44,17 @@ def ends(statement: model.Statement) -> Iterator[tuple[str, str, tuple[str, ...]
     """The nodes a statement names: (field, identifier, classes the node may be of)."""
     if isinstance(statement, model.CausalStatement):
         yield "subject", statement.subject, ACTING
-        yield "object", statement.object, ACTING
+        yield "object", statement.object, HAD
     elif isinstance(statement, model.ClinicalStatement):
         yield "therapy", statement.therapy, ("Therapy",)
-        yield "condition", statement.condition, _CHANGING
-        yield "outcome", statement.outcome, _CHANGING
+        yield "condition", statement.condition, HAD
+        yield "outcome", statement.outcome, ("Outcome", "Quantity")
     elif isinstance(statement, model.DiagnosticStatement):
         yield "test", statement.test, ("DiagnosticTest",)
-        yield "condition", statement.condition, _ANYTHING
+        yield "condition", statement.condition, HAD
     else:
         yield "syndrome", statement.syndrome, ("Syndrome",)
-        yield "feature", statement.feature, _ANYTHING
+        yield "feature", statement.feature, HAD
 
 
 _CONTEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -152,7 +153,7 @@ def wrong_kind(k: Knowledge) -> Iterator[Found]:
 
 @rule("cycle")
 def cycle(k: Knowledge) -> Iterator[Found]:
-    """Nothing is part of itself, nor acts on itself.
+    """Nothing is part of itself, acts on itself, or is its own feature.
 
     Problem: Following parts and kinds leads back to the node, or a statement has one node at both ends.
     Remedy: Break the circle; where a node acts back on itself, name the steps between.
@@ -165,3 +166,63 @@ def cycle(k: Knowledge) -> Iterator[Found]:
     for statement in k.causal():
         if statement.subject == statement.object:
             yield Found(statement, "object", "subject and object are the same node; name the steps between")
+    for other in k.statements.values():
+        if isinstance(other, model.FeatureStatement) and other.syndrome == other.feature:
+            yield Found(other, "feature", "a syndrome is no feature of itself; name what it comes with")
+
+
+@rule("family")
+def family(k: Knowledge) -> Iterator[Found]:
+    """A part is of the family of its whole, and a kind of the family of its general.
+
+    Problem: A node is a part or a kind of something quite different, such as a therapy of an outcome.
+    Remedy: Mend the id, or say with a statement how the two belong together.
+    """
+    for node in k.nodes.values():
+        for field in ("part_of", "kind_of"):
+            for other in getattr(node, field):
+                if other in k.nodes and not _families(k, node.id) & _families(k, other):
+                    relation = field.replace("_", " ")
+                    what = f"a {node.class_} is no {relation} {other!r}, a {k.nodes[other].class_}; mend the id"
+                    yield Found(node, field, what)
+
+
+def _families(k: Knowledge, identifier: str) -> set[str]:
+    """Families of a node; all of them where its class is unknown, which is said elsewhere."""
+    found = {name for name in _FAMILIES if k.is_a(identifier, name)}
+    return found if k.is_a(identifier, "Entity") else {*_FAMILIES}
+
+
+@rule("part-and-kind")
+def part_and_kind(k: Knowledge) -> Iterator[Found]:
+    """Nothing is both a part and a kind of one thing.
+
+    Problem: A part is less than the whole, a kind is the whole in one of its forms; it cannot be both.
+    Remedy: Keep `part_of` or `kind_of`.
+    """
+    for node in k.nodes.values():
+        for both in sorted(set(node.part_of) & set(node.kind_of)):
+            yield Found(node, "kind_of", f"{node.id!r} is both part and kind of {both!r}; keep one")
+
+
+def mentioned(k: Knowledge) -> set[str]:
+    """Everything that a statement or a tour names, and what nodes name other than as whole or general."""
+    found = {link.id for of in (_of_statements, _of_tours) for link in of(k)}
+    needs = [need for node in k.nodes.values() for need in node.needs]
+    needs += [need for statement in k.causal() for need in statement.needs]
+    found |= {name for need in needs for name in (*need.cause, *need.state)}
+    found |= {name for node in k.nodes.values() for name in (*node.belongs_to, *node.blocked_by)}
+    return found | {name for statement in k.causal() for name in statement.blocked_by}
+
+
+@rule("idle-node", "warning")
+def idle_node(k: Knowledge) -> Iterator[Found]:
+    """Every node takes part.
+
+    Problem: No statement names the node and it inherits from no other, so nothing is known of it.
+    Remedy: Add a statement, say what it is part or kind of, or remove it.
+    """
+    named = mentioned(k)
+    for node in k.nodes.values():
+        if node.id not in named and not node.part_of and not node.kind_of and not k.lost:
+            yield Found(node, "id", f"no statement names {node.id!r}; add one or remove the node")
