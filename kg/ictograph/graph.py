@@ -67,14 +67,22 @@ class Graph:
         return triples.quads(self.knowledge)
 
     @cached_property
-    def store(self) -> ox.Store:
-        """The graph in an in-memory store."""
+    def _said(self) -> ox.Store:
+        """What is said and derived, without the verdicts."""
         return store.in_memory(self.quads)
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """The graph in an in-memory store, with the graph `verdicts`, which takes the engine some seconds."""
+        from ictograph.answers import judged
+
+        store.add_turtle(self._said, judged.verdicts(self.reasoner.mechanism), judged.VERDICTS)
+        return self._said
 
     @cached_property
     def names(self) -> Names:
         """Index of all names."""
-        return from_store(self.store)
+        return from_store(self._said)
 
     @cached_property
     def certainties(self) -> dict[str, Certainty]:
