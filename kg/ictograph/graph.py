@@ -13,8 +13,8 @@ from ictograph.knowledge.certainty import Certainty, certainties
 from ictograph.knowledge.check import check, errors
 from ictograph.knowledge.influence import Influence, influences, shown_sides
 from ictograph.knowledge.load import Knowledge, load
+from ictograph.knowledge.names import of_knowledge
 from ictograph.rdf import catalogue, changes, query, store, triples
-from ictograph.rdf.names import from_store
 from ictograph.rdf.rows import Rows
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Graph:
     @cached_property
     def names(self) -> Names:
         """Index of all names."""
-        return from_store(self._said)
+        return of_knowledge(self.knowledge, self.influences)
 
     @cached_property
     def certainties(self) -> dict[str, Certainty]:
