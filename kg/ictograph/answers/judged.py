@@ -44,7 +44,9 @@ def judged(mechanism: Mechanism) -> Iterator[Block]:
         for effect in net_effects(mechanism, start, targets):
             yield _effect(mechanism, effect)
     outcome = mechanism.position.get(OUTCOME)
-    for cause in mechanism.of("Cause") if outcome is not None else ():
+    if outcome is None:
+        return
+    for cause in mechanism.of("Cause"):
         for advice in sorted(therapies(mechanism, cause, outcome), key=lambda advice: advice.id):
             if advice.verdict != "not applicable":
                 yield _verdict(mechanism, mechanism.things[cause].id, advice)
