@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictograph.cli.main import COMMANDS
 from ictograph.ground import resources
 from ictograph.rdf import catalogue
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def runner() -> ModuleType:
@@ -78,15 +79,32 @@ def test_links_within_the_project_lead_somewhere(path: Path) -> None:
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
-def test_commands_and_queries_it_names_exist() -> None:
-    named = set(re.findall(r"ictograph query ([a-z][a-z0-9-]+)", README)) - {"alone"}
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_and_queries_it_names_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = set(re.findall(r"ictograph query ([a-z][a-z0-9-]+)", text)) - {"alone"}
     assert named <= set(catalogue.catalogue(resources.queries_dir()))
-    assert set(re.findall(r"^\$ ictograph ([a-z]+)", README, re.MULTILINE)) <= {
-        "build",
-        "check",
-        "query",
-        "reason",
-        "score",
-        "therapies",
-        "view",
-    }
+    assert set(re.findall(r"^\$ ictograph ([a-z]+)", text, re.MULTILINE)) <= set(COMMANDS)
+
+
+def test_every_command_is_told_of() -> None:
+    told = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"ictograph {name}" not in told] == []
+
+
+def test_the_first_screen_has_the_picture_the_commands_and_the_doors() -> None:
+    screen = "\n".join(README.splitlines()[:35])
+    assert "![" in screen
+    assert "-e '.[reason]'" in screen
+    assert "bash .ci/run" in screen
+    assert all(
+        f"](#{door})" in screen and f"\n## {door.capitalize()}\n" in README for door in ("ask", "look", "import")
+    )
+
+
+def test_contributing_names_the_gears() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    gear = 'pytest -m "not browser and not slow"'
+    assert gear in text
+    assert gear in README
+    assert "bash .ci/run" in text

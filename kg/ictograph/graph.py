@@ -14,7 +14,7 @@ from ictograph.knowledge.check import check, errors
 from ictograph.knowledge.influence import Influence, influences, shown_sides
 from ictograph.knowledge.load import Knowledge, load
 from ictograph.knowledge.names import of_knowledge
-from ictograph.rdf import catalogue, query, store, triples
+from ictograph.rdf import catalogue, changes, query, store, triples
 from ictograph.rdf.rows import Rows
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Graph:
     @cached_property
     def names(self) -> Names:
         """Index of all names."""
-        return of_knowledge(self.knowledge, self.influences)
+        return of_knowledge(self.knowledge, changes.changed(self.knowledge, self.influences, self.certainties))
 
     @cached_property
     def certainties(self) -> dict[str, Certainty]:
@@ -129,7 +129,7 @@ class Graph:
         for prefix, iri in PREFIXES.items():
             dataset.bind(prefix, iri)
         # One graph at a time: Dataset.parse calls what rdflib itself declares deprecated.
-        for name in (triples.VOCABULARY, triples.KNOWLEDGE, triples.DERIVED):
+        for name in (triples.VOCABULARY, triples.KNOWLEDGE, changes.DERIVED):
             own = [quad.triple for quad in self.quads if quad.graph_name == name]
             data = ox.serialize(own, format=ox.RdfFormat.N_TRIPLES)
             dataset.graph(rdflib.URIRef(name.value)).parse(data=data, format="nt")

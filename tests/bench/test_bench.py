@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ictograph.signed import Mechanism
 
 pytestmark = pytest.mark.slow  # graphs are generated and peers run
-SMALL = 4_000
+SMALL = 8_000
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
+from ictograph.answers import tell
 from ictograph.answers.reasoner import Reasoner
 from ictograph.answers.score import score
 from ictograph.ground.errors import NameUnknown
+from ictograph.signed import Situation, therapies, whatif
+from ictograph.signed.situation import syndromes_of
+
+if TYPE_CHECKING:
+    from ictograph.signed import Mechanism
 
 
 @pytest.mark.parametrize(
@@ -104,3 +113,92 @@ def test_the_score_beats_always_beneficial_and_adds_up(shipped: Reasoner) -> Non
     wrong = result.matrix["beneficial", "harmful"] + result.matrix["harmful", "beneficial"]
     assert len(result.disagreements) == wrong
     assert len({c.line() for c in result.disagreements}) == wrong
+
+
+#: What each verdict says about an outcome with the therapy.
+_TREATED = {"beneficial": "better", "harmful": "worse", "unclear": "unclear", "none": "unchanged"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("age", [None, "neonatal", "child"])
+def test_what_if_never_disagrees_with_therapies(shipped: Reasoner, age: str | None) -> None:
+    """Over causes and every therapy: better is beneficial, worse harmful."""
+    m = shipped.mechanism
+    every = dict.fromkeys(m.of("Therapy"), 1)
+    for cause in m.of("Cause")[:: 6 if age is None else 12]:
+        here = Situation.at(age, syndromes_of(m, cause))
+        said = {a.id: _TREATED[a.direction] for a in therapies(m, cause, m.position["seizures"], here)}
+        changes = whatif(m, {cause: 1, **every}, age=age, classes=("SeizureOutcome",))
+        told = next(change for change in changes if change.outcome == "seizures")
+        assert {each.id: each.treated for each in told.by} == said, m.things[cause].id
+
+
+def test_no_verdict_joins_places_that_exclude_each_other(shipped: Reasoner) -> None:
+    m = shipped.mechanism
+    for cause in m.of("Cause")[::3]:
+        for advice in therapies(m, cause, m.position["seizures"]):
+            for meeting in (*advice.opposing, *advice.aggravating):
+                limits = [step.limits for path in meeting.paths for step in path.steps]
+                for what in ("region", "cell_type"):
+                    given = [values[what] for values in limits if what in values]
+                    for one, other in combinations(given, 2):
+                        assert _hold_together(m, one, other), (cause, advice.id, one, other)
+
+
+def _hold_together(m: Mechanism, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    inside = m.lies_in
+    return any(a in inside[b] or b in inside[a] for a in some for b in others)
+
+
+def test_every_lesion_verdict_has_a_way_on_to_the_outcome(shipped: Reasoner) -> None:
+    m = shipped.mechanism
+    for cause in m.of("Cause")[::3]:
+        for advice in therapies(m, cause, m.position["seizures"]):
+            for meeting in (*advice.opposing, *advice.aggravating):
+                if meeting.level == "lesion":
+                    assert meeting.paths[-1].role == "meeting to outcome", (cause, advice.id)
+
+
+@pytest.mark.parametrize(
+    ("cause", "therapy"),
+    [
+        ("POLG loss of function", "SCN1A splice-modulating antisense oligonucleotide"),
+        ("POLG loss of function", "cerliponase alfa"),
+        ("SCN1A loss of function", "hemispherotomy"),
+        ("SCN1A loss of function", "folinic acid"),
+        ("KCNQ2 loss of function", "uridine supplementation"),
+    ],
+)
+def test_what_is_made_for_another_cause_is_not_applicable(shipped: Reasoner, cause: str, therapy: str) -> None:
+    (advice,) = shipped.therapies(cause, therapy=therapy)
+    assert (advice.verdict, advice.direction) == ("not applicable", "none")
+    assert "needs" in advice.why
+
+
+@pytest.mark.parametrize("drug", ["phenobarbital", "valproate", "levetiracetam", "topiramate", "perampanel"])
+def test_a_licensed_drug_lowers_seizures_and_the_kinds_it_worsens_are_apart(shipped: Reasoner, drug: str) -> None:
+    assert shipped.explain(drug).net == "decreases"
+
+
+def test_a_newborn_has_no_absences(shipped: Reasoner) -> None:
+    told = {change.outcome for change in shipped.whatif(["phenobarbital"], age="neonatal")}
+    assert "seizures" in told
+    assert "absence-seizures" not in told
+
+
+def test_a_substrate_helps_where_it_is_lacking(shipped: Reasoner) -> None:
+    (advice,) = shipped.therapies("FOLR1 loss of function", therapy="folinic acid")
+    assert (advice.direction, advice.level) == ("beneficial", "specific")
+
+
+def test_patients_that_say_otherwise_are_told_first(shipped: Reasoner) -> None:
+    found = 0
+    for condition in {seen.condition for seen in shipped.observed if seen.condition in shipped.mechanism.position}:
+        label = shipped.label(condition)
+        if shipped.mechanism.things[shipped.mechanism.position[condition]].is_a("Cause", "Outcome"):
+            for advice in shipped.therapies(label):
+                told = shipped.told(advice, label)
+                if told.against:
+                    found += 1
+                    assert tell.advice(label, told, shipped.label).startswith("Patients say otherwise: ")
+    assert found

@@ -1,12 +1,7 @@
-"""The reasoner in the browser says what the reasoner in Python says; this fails when the rules drift apart.
-
-Many settings are asked in one call of a headless browser. Where two ways tie to the last digits, either is accepted.
-"""
+"""The reasoner in the browser says what the reasoner in Python says; this fails when the rules drift apart."""
 
 from __future__ import annotations
 
-import json
-import random
 import statistics
 from collections import Counter
 from dataclasses import replace
@@ -15,66 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from engines import Engine, Ties, ask_pairs, ask_scenarios, ask_therapies, exported, same_changes, same_explanation
 from ictograph.pages import scripts
-from ictograph.signed import Fact, Limits, Mechanism, Situation, Thing, explain, whatif
-from ictograph.signed.mechanism import AGES, Arc
-from ictograph.signed.net import MARGIN
-from ictograph.signed.situation import syndromes_of
+from ictograph.signed import Fact, Limits, Mechanism
+from ictograph.signed.mechanism import AGES
 from ictograph.site import data
 from ictograph.site.source import Source
+from made_up import made, made_up, on_balance, scenario, seeded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
     from pathlib import Path as File
+    from random import Random
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
     import ictograph
-    from ictograph.signed.records import Change, Explanation, Path
 
-CLOSE = 1e-9
 #: Settings asked on the shipped graph.
-SCENARIOS, PAIRS = 300, 200
-
-# Asks many questions at once; what is refused is given as {error}, and paths as [role, sign, strength, steps].
-ASK = """([method, questions]) => {
-  const path = ({ role, sign, strength, steps }) => [role, sign, strength, steps.map(
-    ({ subject, object, sign, change, statement, certainty, direct, inherited, limits }) =>
-      [subject, object, sign, change, statement, certainty, direct, inherited, limits])];
-  const short = (key, value) =>
-    key === "paths" || key === "observed" ? value.map(path) : key === "path" ? path(value) : value;
-  return questions.map((question) => {
-    try {
-      return JSON.stringify(window.engine[method](question), short);
-    } catch (error) {
-      return JSON.stringify({ error: { ...error, name: error.name, message: error.message } });
-    }
-  });
-}"""
-
-
-def seeded(seed: int) -> random.Random:
-    """Random numbers, the same each time."""
-    return random.Random(seed)  # noqa: S311 (nothing is kept secret)
-
-
-class Engine:
-    """The reasoner in a page."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.known = ""
-
-    def know(self, script: str) -> None:
-        """Take the content of a `data.js`."""
-        if script != self.known:
-            self.page.evaluate(script)
-            self.page.evaluate("() => { window.engine = ictograph.signed(ictograph.data); }")
-            self.known = script
-
-    def ask(self, method: str, questions: Sequence[object]) -> list[Any]:
-        """The answers to many questions."""
-        return [json.loads(answer) for answer in self.page.evaluate(ASK, [method, list(questions)])]
+SCENARIOS, PAIRS, CAUSES = 300, 200, 60
+#: Made-up mechanisms, and of each: scenarios, pairs, causes whose therapies are asked.
+MECHANISMS, EACH = 64, 10
 
 
 @pytest.fixture(scope="module")
@@ -104,209 +60,6 @@ def on_shipped(engine: Engine, script: str) -> Engine:
     return engine
 
 
-# --- small made-up mechanisms ----------------------------------------------------------------------------------------
-
-KINDS = {
-    "cause": ("LossOfFunction", "Cause"),
-    "quantity": ("IonChannelFunction", "Quantity"),
-    "outcome": ("SeizureOutcome", "Outcome"),
-    "syndrome": ("Syndrome", "Outcome"),
-    "therapy": ("Drug", "Therapy"),
-}
-
-
-def exported(known: Mechanism) -> str:
-    """The part of `data.js` that the reasoner reads, without knowledge files behind it."""
-    names = list(dict.fromkeys(name for thing in known.things for name in thing.kinds))
-    parents = {thing.kinds[0]: [names.index(kind) for kind in thing.kinds] for thing in known.things}
-    things = [
-        {"id": t.id, "label": t.label, "c": names.index(t.kinds[0]), "inc": t.increased, "dec": t.decreased,
-         "wholes": [known.position[w] for w in t.wholes], "generals": [known.position[g] for g in t.generals]}
-        for t in known.things
-    ]  # fmt: skip
-    facts = [
-        {"id": f.id, "s": known.position[f.subject], "o": known.position[f.object], "sign": f.sign,
-         "cert": f.certainty, "direct": f.direct, "mono": f.monotone, "limits": _given(f.limits)}
-        for f in known.facts
-    ]  # fmt: skip
-    arcs = [[a.tail, a.head, a.sign, a.fact, int(a.inherited), known.weight(a)] for a in known.arcs]
-    classes = [{"name": name, "parents": parents.get(name, [index])} for index, name in enumerate(names)]
-    found = {"ages": AGES, "classes": classes, "things": things, "facts": facts, "arcs": arcs, "contexts": {}}
-    return f"ictograph.data = {json.dumps(found)};"
-
-
-def _given(limits: Limits) -> dict[str, Sequence[str]]:
-    return {name: getattr(limits, name) for name in Limits.__slots__ if getattr(limits, name)}
-
-
-def made(kinds: str, facts: Sequence[Fact], general: Mapping[str, str] | None = None) -> Mechanism:
-    """A mechanism of things such as `lof:cause`, facts, and {kind: general things, with blanks between}."""
-    words = [word.split(":") for word in kinds.split()]
-    above = {kind: wholes.split() for kind, wholes in (general or {}).items()}
-    things = tuple(Thing(n, n, KINDS[k], generals=tuple(above.get(n, ()))) for n, k in words)
-    at = {thing.id: index for index, thing in enumerate(things)}
-    arcs = [Arc(at[f.subject], at[f.object], f.sign, n) for n, f in enumerate(facts) if f.sign]
-    arcs += [
-        Arc(at[f.subject], at[kind], f.sign, n, inherited=True)
-        for n, f in enumerate(facts)
-        for kind, wholes in above.items()
-        if f.object in wholes and f.sign and f.subject != kind
-    ]
-    arcs += [Arc(at[kind], at[whole], 1, -1) for kind, wholes in above.items() for whole in wholes]
-    return Mechanism.from_records(things, tuple(facts), tuple(arcs))
-
-
-def made_up(rng: random.Random) -> Mechanism:
-    """A random mechanism: feedback, limits of every kind, kinds of things, what is indirect or not monotone."""
-    words = "c0:cause c1:cause c2:cause t0:therapy t1:therapy s0:syndrome s1:syndrome o0:outcome o1:outcome o2:outcome"
-    names = [word.split(":")[0] for word in words.split()] + [f"q{n}" for n in range(6)]
-    kinds = (("o1", "o0"), ("o2", "o1"), ("q1", "q0"), ("q3", "q2 q4"), ("t1", "t0"))
-    general = {kind: whole for kind, whole in kinds if rng.random() < 0.5}
-    limits: dict[str, list[tuple[str, ...]]] = {
-        "age": [("prenatal",), ("neonatal", "infant"), ("infant",), ("adult",)],
-        "syndrome": [("s0",), ("s1", "c1")],
-        "species": [("mouse",), ("mouse", "human")],
-        "therapy": [("t0",), ("t1",)],
-        "region": [("hippocampus",)],
-    }
-    facts = []
-    for number in range(rng.randint(20, 45)):
-        subject, object_ = rng.sample(names, 2)
-        if object_[0] in "ct" and rng.random() < 0.8:
-            object_ = rng.choice([n for n in names if n[0] in "qos" and n != subject])
-        some = {name: rng.choice(values) for name, values in limits.items() if rng.random() < 0.08}
-        facts.append(Fact(
-            f"f{number}", subject, object_, rng.choice((1, 1, -1, -1, 0)), round(rng.uniform(0.1, 0.99), 6),
-            direct=rng.random() < 0.6, monotone=rng.random() < 0.85, limits=Limits(**some),
-        ))  # fmt: skip
-    return made(f"{words} {' '.join(f'q{n}:quantity' for n in range(6))}", facts, general)
-
-
-# --- the same, up to the last digits ---------------------------------------------------------------------------------
-
-
-def close(one: float, other: float) -> bool:
-    return abs(one - other) <= CLOSE
-
-
-def on_the_margin(up: float, down: float) -> bool:
-    """Whether one side is exactly MARGIN times the other, so that the last digit decides."""
-    return up + down > 0 and (close(up, MARGIN * down) or close(down, MARGIN * up))
-
-
-def short(path: Path) -> list[Any]:
-    """A path in the form in which the page gives it."""
-    steps = [
-        [s.subject, s.object, s.sign, s.change, s.statement, s.certainty, s.direct, s.inherited,
-         {name: list(values) for name, values in s.limits.items()}]
-        for s in path.steps
-    ]  # fmt: skip
-    return [path.role, path.sign, path.strength, steps]
-
-
-class Ties:
-    """Counts places where another path of the same strength was given, which may only be few."""
-
-    def __init__(self) -> None:
-        self.paths = 0
-        self.other = 0
-
-    def same(self, expected: Sequence[Path], found: Sequence[list[Any]], where: object) -> None:
-        """Fails unless the paths are the same, in order; one that ties exactly may stand in for another."""
-        assert len(expected) == len(found), where
-        for path, (role, sign, strength, steps) in zip(expected, found, strict=True):
-            assert close(path.strength, strength), where
-            self.paths += 1
-            ours = short(path)
-            if [ours[0], ours[1], ours[3]] != [role, sign, steps]:
-                assert ours[1] == sign, where
-                self.other += 1
-
-    def are_few(self) -> None:
-        assert self.paths > 0
-        assert self.other <= self.paths / 100
-
-
-def same_changes(expected: Sequence[Change], found: Sequence[dict[str, Any]], ties: Ties, where: object) -> None:
-    by_id = {change["id"]: change for change in found}
-    assert len(by_id) == len(found) == len(expected), where
-    for ours, at_place in zip(expected, found, strict=True):
-        theirs = by_id[ours.outcome]
-        told = (where, ours.outcome, ours.direction, theirs["direction"], ours.up, theirs["up"])
-        assert close(ours.up, theirs["up"]), told
-        assert close(ours.down, theirs["down"]), told
-        assert ours.label == theirs["label"]
-        margin = on_the_margin(ours.up, ours.down)
-        assert ours.direction == theirs["direction"] or margin, told
-        if not margin and not any(on_the_margin(c.up, c.down) for c in expected):
-            assert close(max(ours.up, ours.down), max(at_place["up"], at_place["down"])), told
-            assert ours.direction == at_place["direction"], told
-        ties.same(ours.paths, theirs["paths"], told)
-
-
-def same_explanation(ours: Explanation, theirs: dict[str, Any], ties: Ties, where: object) -> None:
-    assert (ours.cause, ours.outcome) == (theirs["cause"], theirs["outcome"])
-    assert close(ours.increases, theirs["increases"]), where
-    assert close(ours.decreases, theirs["decreases"]), where
-    assert ours.net == theirs["net"] or on_the_margin(ours.increases, ours.decreases), where
-    ties.same(ours.paths, theirs["paths"], where)
-    ties.same(ours.observed, theirs["observed"], where)
-    loops = theirs["feedback"]
-    assert [loop.kind for loop in ours.feedback] == [loop["kind"] for loop in loops], where
-    ties.same([loop.path for loop in ours.feedback], [loop["path"] for loop in loops], where)
-    if ties.other == 0:
-        assert list(ours.conditions) == theirs["conditions"], where
-
-
-def ask_scenarios(
-    engine: Engine, known: Mechanism, scenarios: Sequence[tuple[dict[int, int], str | None]], ties: Ties
-) -> Counter[str]:
-    """Asks both and compares; gives how often each direction was told."""
-    name = {index: thing.id for index, thing in enumerate(known.things)}
-    questions = [
-        {
-            "present": [name[node] for node, sign in given.items() if sign > 0],
-            "decrease": [name[node] for node, sign in given.items() if sign < 0],
-            "age": age,
-            "quantities": True,
-        }
-        for given, age in scenarios
-    ]
-    directions: Counter[str] = Counter()
-    answers = engine.ask("whatif", questions)
-    for (given, age), question, answer in zip(scenarios, questions, answers, strict=True):
-        expected = whatif(known, given, age=age, classes=("Outcome", "Quantity"))
-        same_changes(expected, answer, ties, question)
-        directions.update(change.direction for change in expected)
-    return directions
-
-
-def ask_pairs(
-    engine: Engine, known: Mechanism, pairs: Sequence[tuple[int, int, str | None, int]], ties: Ties
-) -> Counter[str]:
-    """The same for explanations."""
-    things = known.things
-    questions = [
-        {"cause": things[cause].id, "outcome": things[end].id, "age": age, "most": most}
-        for cause, end, age, most in pairs
-    ]
-    nets: Counter[str] = Counter()
-    for (cause, end, age, most), answer in zip(pairs, engine.ask("explain", questions), strict=True):
-        situation = Situation.at(age, syndromes_of(known, cause))
-        expected = explain(known, cause, end, situation, most=most)
-        same_explanation(expected, answer, ties, (things[cause].id, things[end].id, age, most))
-        nets[expected.net] += 1
-    return nets
-
-
-def scenario(rng: random.Random, known: Mechanism, most: int = 4) -> tuple[dict[int, int], str | None]:
-    """One to four causes, therapies, syndromes or quantities, present or lowered, with or without an age."""
-    pool = [n for n, thing in enumerate(known.things) if thing.is_a("Cause", "Therapy", "Quantity", "Syndrome")]
-    given = {node: rng.choice((1, 1, -1)) for node in rng.sample(pool, rng.randint(1, most))}
-    given = dict(sorted(given.items(), key=lambda item: -item[1]))  # what is present is named first
-    return given, rng.choice((None, *AGES)) if rng.random() < 0.5 else None
-
-
 # --- tests -----------------------------------------------------------------------------------------------------------
 
 
@@ -333,6 +86,18 @@ def test_explanations_on_the_shipped_graph(on_shipped: Engine, shipped: ictograp
     assert all(nets.values())
 
 
+def test_therapies_on_the_shipped_graph(on_shipped: Engine, shipped: ictograph.Graph) -> None:
+    rng, known, ties = seeded(8), shipped.reasoner.mechanism, Ties()
+    causes = rng.sample([*known.of("Cause"), *known.of("Syndrome")], CAUSES)
+    asked = [(cause, known.position["seizures"], rng.choice((None, None, *AGES))) for cause in causes]
+    plain = [node for node in known.of("Outcome") if not known.things[node].is_a("Syndrome")]
+    asked += [(node, node, None) for node in rng.sample(plain, 6)]
+    told = ask_therapies(on_shipped, known, asked, ties)
+    ties.are_few()
+    assert all(told[name] > CAUSES for name in ("not applicable", "specific", "general", "none")), told
+    assert all(told[name] > 5 for name in ("opposes the lesion", "aggravates the lesion", "ways it comes about")), told
+
+
 def test_the_names_of_the_command_line_give_the_same(on_shipped: Engine, shipped: ictograph.Graph) -> None:
     answers = on_shipped.ask("whatif", [{"present": ["scn1a-loss-of-function", "carbamazepine"], "age": "infant"}])
     expected = shipped.reasoner.whatif(["SCN1A loss of function", "carbamazepine"], age="infant")
@@ -352,23 +117,62 @@ def test_everything_on_the_tiny_graph(engine: Engine, small: ictograph.Graph) ->
 
 
 def test_made_up_mechanisms(engine: Engine) -> None:
-    """Every rule, more often than the shipped knowledge needs it: feedback, limits, kinds, syndromes, what ties."""
+    """Every rule, more often than the shipped knowledge needs it: feedback, limits, kinds, syndromes, needs, ties."""
     rng, ties = seeded(11), Ties()
-    directions: Counter[str] = Counter()
+    changes: Counter[str] = Counter()
     nets: Counter[str] = Counter()
-    for _ in range(80):
+    verdicts: Counter[str] = Counter()
+    for _ in range(MECHANISMS):
         known = made_up(rng)
         engine.know(exported(known))
-        directions += ask_scenarios(engine, known, [scenario(rng, known) for _ in range(12)], ties)
+        given = [on_balance(rng, known) if rng.random() < 0.7 else scenario(rng, known) for _ in range(EACH)]
+        changes += ask_scenarios(engine, known, given, ties)
         nodes = range(len(known.things))
         ends = [(a, b) for a in nodes for b in nodes if a != b and not known.things[b].is_a("Cause", "Therapy")]
-        pairs = [(a, b, rng.choice((None, *AGES)), rng.choice((1, 2, 5))) for a, b in rng.sample(ends, 15)]
+        pairs = [(a, b, rng.choice((None, *AGES)), rng.choice((1, 2, 5))) for a, b in rng.sample(ends, EACH)]
+        pairs += [(t, known.position["o0"], None, 3) for t in rng.sample(known.of("Therapy"), 2)]
         nets += ask_pairs(engine, known, pairs, ties)
+        verdicts += ask_therapies(engine, known, [_asked(rng, known) for _ in range(EACH)], ties)
     assert ties.other == 0
-    assert len(directions) == 4
-    assert min(directions.values()) > 100
-    assert len(nets) == 4
-    assert min(nets.values()) > 20
+    assert all(changes[name] > 100 for name in ("up", "down", "unclear", "unchanged")), changes
+    assert all(changes[f"treated: {name}"] > 50 for name in ("better", "worse", "unclear", "unchanged")), changes
+    assert all(nets[name] > 20 for name in ("increases", "decreases", "unclear", "no known path", "kinds")), nets
+    assert all(verdicts[name] >= often for name, often in VERDICTS.items()), verdicts
+
+
+#: How often at least each verdict, level and kind of meeting must be met among made-up mechanisms.
+VERDICTS = {
+    "opposes the lesion": 100, "aggravates the lesion": 100, "compensates downstream": 50,
+    "aggravates downstream": 100, "removes the substrate": 2, "lowers it in general": 100,
+    "aggravates in general": 100, "unclear": 100, "nothing strong enough": 100, "no known path": 100,
+    "not applicable": 100, "specific": 100, "general": 100, "none": 100, "lesion": 100, "downstream": 100, "kind": 50,
+    "outcome": 100, "toxicity": 100, "ways it comes about": 50, "disagree": 10,
+}  # fmt: skip
+
+
+def _asked(rng: Random, known: Mechanism) -> tuple[int, int, str | None]:
+    """A cause, syndrome or outcome whose therapies are asked about, with an outcome and perhaps an age."""
+    causes = [*known.of("Cause"), *known.of("Syndrome"), *known.of("Syndrome"), known.position["o0"]]
+    cause = rng.choice(causes)
+    ends = [known.position["o0"], known.position["o0"], *known.of("Outcome")]
+    return cause, rng.choice(ends), rng.choice((None, None, *AGES))
+
+
+def test_what_is_supplied_and_what_is_removed(engine: Engine) -> None:
+    """A fuel that bypasses the one withheld, and an operation on the zone: rare among made-up mechanisms."""
+    words = "lof:cause transport:quantity glucose:metabolite ketones:metabolite firing:network zone:zone fits:outcome"
+    chain = (
+        "lof-transport transport+glucose glucose-firing diet+ketones ketones-firing firing+zone knife-zone zone+fits"
+    )
+    facts = []
+    for said in chain.split():
+        sign = "+" if "+" in said else "-"
+        facts.append(Fact(said, *said.split(sign), 1 if sign == "+" else -1, 0.9))
+    known, ties = made(f"{words} diet:vitamin knife:surgery", facts), Ties()
+    engine.know(exported(known))
+    told = ask_therapies(engine, known, [(known.position["lof"], known.position["fits"], None)], ties)
+    assert told["bypasses"] == told["removes the substrate"] == 1
+    assert ties.other == 0
 
 
 def test_equal_ways_give_the_same_choice(engine: Engine) -> None:
@@ -402,6 +206,9 @@ def test_equal_ways_give_the_same_choice(engine: Engine) -> None:
         ("explain", {"outcome": "seizures"}, "cause", "undefined"),
         ("explain", {"cause": "seizures", "outcome": "seizures"}, "outcome", "both cause and outcome"),
         ("explain", {"cause": "valproate", "outcome": "seizures", "syndrome": "valproate"}, "syndrome", "no syndrome"),
+        ("therapies", {"cause": "nonesuch"}, "cause", "nonesuch"),
+        ("therapies", {"cause": "seizures", "therapies": ["seizures"]}, "therapies", "is no therapy"),
+        ("therapies", {"cause": "seizures", "most": 3}, "most", "cause, outcome, age, syndrome, therapies"),
     ],
 )
 def test_a_setting_that_does_not_exist_is_named(

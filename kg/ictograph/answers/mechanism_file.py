@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ENGINE = "engine.arrays"
 #: Raised when the layout of the file changes.
-_LAYOUT = 3
+_LAYOUT = 4
 _CLASSES = ("Cause", "Quantity", "Outcome", "Therapy")
 
 
@@ -37,7 +37,7 @@ def mechanism(knowledge: Knowledge) -> Mechanism:
 
     All other statements are taken out first, so that nothing below this line can depend on them.
     """
-    from ictograph.knowledge.certainty import certainties
+    from ictograph.knowledge.certainty import certainties, told
     from ictograph.knowledge.influence import influences, shown_sides
     from ictograph.knowledge.model import FeatureStatement
 
@@ -54,7 +54,9 @@ def mechanism(knowledge: Knowledge) -> Mechanism:
         for i in influences(bare, graded)
         if i.subject in position and i.object in position
     )
-    facts = tuple(_fact(s, graded[s.id], shown_sides(bare, s)) for s in known)
+    facts = tuple(
+        _fact(s, graded[s.id], shown_sides(bare, s), told(s, knowledge.references, knowledge.vocabulary)) for s in known
+    )
     limits = {name for fact in facts for name in (*fact.limits.cell_type, *fact.limits.region)}
     places = [_place(bare, node) for node in bare.nodes.values() if node.id in limits and node.id not in position]
     return with_shares(Mechanism.from_records(things, facts, arcs, _works(knowledge.references, known), places))
@@ -94,17 +96,9 @@ def _needs(needs: Iterable[Need]) -> tuple[str, ...]:
     return tuple(" | ".join(need.alternatives()) for need in needs)
 
 
-#: Designs whose single work decides nothing by itself.
-_THIN = frozenset({"in vitro", "computational", "inference"})
+def _fact(statement: CausalStatement, certainty: Certainty, shown: int, grounds: str) -> Fact:
+    from ictograph.knowledge.certainty import thin
 
-
-def _thin(statement: CausalStatement) -> bool:
-    """Whether all that speaks for a statement is one work in vitro or in a computer (or none)."""
-    lines = [line for line in statement.evidence if line.direction != "refutes"]
-    return len({line.reference for line in lines}) <= 1 and all(line.design in _THIN for line in lines)
-
-
-def _fact(statement: CausalStatement, certainty: Certainty, shown: int) -> Fact:
     context = statement.context
     limits = Limits(
         tuple(context.age), tuple(context.syndrome), tuple(context.species), tuple(context.therapy),
@@ -119,7 +113,7 @@ def _fact(statement: CausalStatement, certainty: Certainty, shown: int) -> Fact:
         statement.direct, shown, limits,
         tuple(dict.fromkeys([*cited["supports"], *cited["mixed"]])),
         tuple(dict.fromkeys(cited["refutes"])),
-        _needs(statement.needs), tuple(statement.blocked_by), _thin(statement), statement.share or 0.0,
+        _needs(statement.needs), tuple(statement.blocked_by), thin(statement), statement.share or 0.0, grounds,
     )  # fmt: skip
 
 

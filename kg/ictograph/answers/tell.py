@@ -72,7 +72,7 @@ def _step(step: Step) -> str:
     word = "raises" if step.sign > 0 else "lowers"
     if step.statement is None:
         return f"   {step.subject_label} is a kind of {step.object_label}"
-    notes = [step.statement, f"certainty {step.certainty:.2f}"]
+    notes = [step.statement, *([step.grounds] if step.grounds else []), f"certainty {step.certainty:.2f}"]
     notes += [] if step.direct else ["steps between unknown"]
     notes += ["said of the whole"] if step.inherited else []
     notes += [", ".join(step.references)] if step.references else ["no work: inference or definition"]

@@ -135,7 +135,7 @@ class _Lift:
         made["fact.subject"] = c["fact.subject"][rows] + copies * self.things
         made["fact.object"] = c["fact.object"][rows] + goes_to[rows, copies] * self.things
         made["fact.limits"] = c["fact.limits"][rows] + copies * len(Lists(c, "limits.age"))
-        for name in ("sign", "certainty", "stands", "direct", "shown", "thin", "share"):
+        for name in ("sign", "certainty", "stands", "direct", "shown", "thin", "share", "grounds"):
             made[f"fact.{name}"] = c[f"fact.{name}"][rows]
         for name in ("references", "refuted_by", "needs", "blocked_by"):
             made |= self._lists(f"fact.{name}", rows, copies)

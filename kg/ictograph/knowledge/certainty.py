@@ -20,6 +20,7 @@ The grade is the highest whose `ikg:lowestScore` the score reaches.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -102,13 +103,18 @@ def certainty(
 
 def _together(works: Collection[Counted], vocabulary: Vocabulary) -> float:
     """What works say together: at least one of them is right; those without a comparison only up to their ceiling."""
+    free, held, most = parted(works, vocabulary)
+    together = min(most, _at_least_one(c.weight for c in held))
+    return _at_least_one([*(c.weight for c in free), together])
+
+
+def parted(works: Iterable[Counted], vocabulary: Vocabulary) -> tuple[list[Counted], list[Counted], float]:
+    """Works with a comparison, those without, and what the latter count together at most (1 where there are none)."""
     designs, ceilings = vocabulary.individuals("StudyDesign"), vocabulary.numbers["ceiling"]
-    free = [c.weight for c in works if designs[c.line.design] not in ceilings]
-    held = [(c.weight, ceilings[designs[c.line.design]]) for c in works if designs[c.line.design] in ceilings]
-    if not held:
-        return _at_least_one(free)
-    most = max(ceiling for _, ceiling in held)
-    return _at_least_one([*free, min(most, _at_least_one(weight for weight, _ in held))])
+    found: tuple[list[Counted], list[Counted]] = ([], [])
+    for work in works:
+        found[designs[work.line.design] in ceilings].append(work)
+    return *found, max((ceilings[designs[work.line.design]] for work in found[1]), default=1.0)
 
 
 def _at_least_one(weights: Iterable[float]) -> float:
@@ -118,9 +124,60 @@ def _at_least_one(weights: Iterable[float]) -> float:
     return 1 - wrong
 
 
+#: How one work of a design is called, and several.
+DESIGNS = {
+    "meta-analysis": ("meta-analysis", "meta-analyses"),
+    "systematic review": ("systematic review", "systematic reviews"),
+    "rct": ("randomised trial", "randomised trials"),
+    "controlled trial": ("controlled trial", "controlled trials"),
+    "cohort": ("cohort", "cohorts"),
+    "case-control": ("case-control study", "case-control studies"),
+    "cross-sectional": ("cross-sectional study", "cross-sectional studies"),
+    "case series": ("case series", "case series"),
+    "case report": ("case report", "case reports"),
+    "pooled uncontrolled series": ("pooled uncontrolled series", "pooled uncontrolled series"),
+    "active-comparator trial": ("trial against another treatment", "trials against another treatment"),
+    "animal": ("animal study", "animal studies"),
+    "ex vivo tissue": ("study of tissue", "studies of tissue"),
+    "in vitro": ("in vitro study", "in vitro studies"),
+    "computational": ("computational study", "computational studies"),
+    "review": ("review", "reviews"),
+    "guideline": ("guideline", "guidelines"),
+    "textbook physiology": ("line of textbook physiology", "lines of textbook physiology"),
+    "gene-disease validity": ("curation of the gene", "curations of the gene"),
+    "inference": ("inference", "inferences"),
+    "definition": ("definition", "definitions"),
+}
+
+
+def told(statement: Statement, references: Mapping[str, Reference], vocabulary: Vocabulary) -> str:
+    """What was counted, in words, such as `2 case series, 1 randomised trial; against it 1 cohort`."""
+    support, against = (_listed(side.values()) for side in counted(statement, references, vocabulary))
+    if not against:
+        return support or "nothing counted"
+    return f"{support or 'nothing for it'}; against it {against}"
+
+
+def _listed(works: Iterable[Counted]) -> str:
+    numbers = Counter(work.line.design for work in works)
+    return ", ".join(
+        f"{number} {DESIGNS.get(design, (design, design))[number > 1]}" for design, number in numbers.most_common()
+    )
+
+
 def certainties(knowledge: Knowledge) -> dict[str, Certainty]:
     """Certainty of every statement, by identifier."""
     return {
         identifier: certainty(statement, knowledge.references, knowledge.vocabulary)
         for identifier, statement in knowledge.statements.items()
     }
+
+
+#: Designs whose single work decides nothing by itself.
+_THIN = frozenset({"in vitro", "computational", "inference"})
+
+
+def thin(statement: Statement) -> bool:
+    """Whether all that speaks for a statement is one work in vitro or in a computer (or none)."""
+    lines = [line for line in statement.evidence if line.direction != "refutes"]
+    return len({line.reference for line in lines}) <= 1 and all(line.design in _THIN for line in lines)

@@ -1,8 +1,9 @@
 """Which entity influences which, with what sign, once wholes and kinds are taken into account.
 
 What acts on a whole acts on each of its parts with the same sign, and what acts on a general thing acts on each of its
-kinds, unless a statement speaks of that part or kind itself, or of one between. A change in a part does not reach the
-whole unless a statement says so; more of a kind, by definition, is more of the general.
+kinds, unless a statement speaks of that part or kind itself, or of one between. A group of syndromes is the exception:
+what causes one of them does not cause each. A change in a part does not reach the whole unless a statement says so;
+more of a kind, by definition, is more of the general.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def influences(knowledge: Knowledge, graded: Mapping[str, Certainty] | None = No
     children = _children(knowledge)
     inherited: list[Influence] = []
     for i in said:
-        if i.subject in _below(i.object, children):
+        if i.subject in _below(i.object, children) or knowledge.is_a(i.object, "Syndrome"):
             continue
         inherited += [
             Influence(i.subject, part, i.sign, i.statement, i.direct, i.shown, inherited=True)

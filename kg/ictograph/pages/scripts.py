@@ -18,7 +18,12 @@ _DRAW = ("draw/draw-move.js", "draw/draw-shapes.js", "draw/draw.js", "draw/takea
 #: What a figure with a map needs; what draws the figures of a page; the reasoner; the app; the quiz.
 FIGURE = (*_LAYOUT, *_DRAW)
 PAGE = (*FIGURE, "draw/page.js")
-REASON = ("reason/signed-graph.js", "reason/signed-words.js", "reason/signed.js")
+REASON = (
+    "reason/signed-graph.js", "reason/signed-known.js", "reason/signed-situation.js", "reason/signed-contexts.js",
+    "reason/signed-shares.js", "reason/signed-trace.js", "reason/signed-lesion.js", "reason/signed-meet.js",
+    "reason/signed-effects.js", "reason/signed-syndrome.js", "reason/signed-therapies.js", "reason/signed-explain.js",
+    "reason/signed-whatif.js", "reason/signed-words.js", "reason/signed.js",
+)  # fmt: skip
 APP = (*FIGURE, *REASON, "app/find.js", "app/views.js", "app/explore.js")
 QUIZ = ("app/quiz.js",)
 #: Style of a page by itself, and what the site adds to it.

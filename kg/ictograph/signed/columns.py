@@ -46,6 +46,7 @@ POSITIONS: dict[str, tuple[str, int]] = {
     "thing.id": ("word", 0), "thing.label": ("word", 0), "thing.kind": ("kinds", 0),
     "thing.increased": ("word", -1), "thing.decreased": ("word", -1), "thing.place": ("word", -1),
     "fact.id": ("word", 0), "fact.subject": ("thing", 0), "fact.object": ("thing", 0), "fact.limits": ("limits", 0),
+    "fact.grounds": ("word", -1),
     "arc.tail": ("thing", 0), "arc.head": ("thing", 0), "arc.fact": ("fact", -1),
     "work.id": ("word", 0), "work.title": ("word", 0),
     "place.id": ("word", 0), "place.label": ("word", 0),  # cells and regions that facts are limited to

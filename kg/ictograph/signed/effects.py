@@ -82,7 +82,7 @@ class EffectsOf:
     def __init__(self, mechanism: Mechanism, situation: Situation) -> None:
         self._mechanism, self._situation = mechanism, situation
         self._lesions: dict[tuple[int, int, frozenset[str]], Lesion] = {}
-        self._shut: dict[tuple[int, int], frozenset[int]] = {}
+        self._shut: dict[tuple[int, int, frozenset[str] | None], frozenset[int]] = {}
 
     def under(self, lesion: Lesion, therapy: int) -> Lesion:
         """The lesion under a therapy: what the cause does only then belongs to the verdict on it.
@@ -119,7 +119,7 @@ class EffectsOf:
 
     def _shut_in(self, lesion: Lesion) -> frozenset[int]:
         """Arcs that do not hold in a lesion, found once for each."""
-        key = (lesion.cause, lesion.sign)
+        key = (lesion.cause, lesion.sign, lesion.situation.therapies)
         if key not in self._shut:
             self._shut[key] = _shut(lesion)
         return self._shut[key]

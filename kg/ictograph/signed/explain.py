@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FAINT = 0.02
 #: For each path asked for, at most this many are looked at.
 _LOOKED_AT = 4
+#: Feedback weaker than this is not told, and of what is stronger at most so many loops.
+_FEEDBACK, _LOOPS = 0.05, 5
 
 
 def explain(
@@ -126,10 +128,10 @@ def _feedback(mechanism: Mechanism, situation: Situation, outcome: int, paths: S
     if not mechanism.things[outcome].is_a("Outcome"):
         return
     graph = network(mechanism, situation, exempt=(outcome,))
-    back = tree(graph, {point(outcome, 1): 0.0}, weakest=0.05)
+    back = tree(graph, {point(outcome, 1): 0.0}, weakest=_FEEDBACK)
     signs = {mechanism.position[step.object]: _reached(path, step.object) for path in paths for step in path.steps}
     ends = sorted((cost, end) for end, cost in back.cost.items() if node_of(end) in signs and node_of(end) != outcome)
-    for _, end in ends[:5]:
+    for _, end in ends[:_LOOPS]:
         way = back.way(end)
         if way.simple and mechanism.things[node_of(end)].is_a("Quantity"):
             reinforcing = sign_of(end) == signs[node_of(end)]

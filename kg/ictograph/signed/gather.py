@@ -71,6 +71,7 @@ def _facts(facts: Sequence[Fact], position: dict[str, int], pool: Pool) -> _Made
         _column("fact.id", (pool(fact.id) for fact in facts))
         | _column("fact.subject", (position[fact.subject] for fact in facts))
         | _column("fact.object", (position[fact.object] for fact in facts))
+        | _column("fact.grounds", (pool.maybe(fact.grounds) for fact in facts))
         | _column("fact.limits", (limits.setdefault(fact.limits, len(limits)) for fact in facts))
     )
     for name in ("sign", "certainty", "stands", "direct", "shown", "thin", "share"):

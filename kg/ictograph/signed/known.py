@@ -84,6 +84,7 @@ class Fact:
         needs: conditions under which alone it holds (see `ictograph.signed.needs`).
         blocked_by: identifiers of causes that make it impossible.
         thin: whether it rests on a single work in vitro or in a computer.
+        grounds: what was counted for and against it, in words.
         share: of a cause that leads to a syndrome: the part of the syndrome's patients who have it; 0 where unknown.
     """
 
@@ -102,6 +103,7 @@ class Fact:
     blocked_by: tuple[str, ...] = ()
     thin: bool = False
     share: float = 0.0
+    grounds: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Step:
         inherited: whether it was said of the whole that the object is part of.
         references: works that support it.
         limits: where and when it holds, as {what: values}.
+        grounds: what was counted for and against it, in words; None where it holds by definition.
     """
 
     subject: str
@@ -58,6 +59,7 @@ class Step:
     inherited: bool
     references: tuple[str, ...]
     limits: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    grounds: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

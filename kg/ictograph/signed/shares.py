@@ -58,7 +58,19 @@ def _count(mechanism: Mechanism) -> NDArray[np.float64]:
         margin = math.log(_MARGIN)
         here = [at for at, own in cost.items() if own + margin <= cost.get(opposite(at), math.inf)]
         found[here] += 1
-    return found / (len(asked) + _UNSEEN)
+    return found / _taken(mechanism)
+
+
+def counted(mechanism: Mechanism) -> tuple[list[int], int]:
+    """The number of causes that reach each point, and of how many: `shares` without fractions, which is shorter."""
+    of = _taken(mechanism)
+    found: list[int] = np.rint(shares(mechanism) * of).astype(int).tolist()
+    return found, of
+
+
+def _taken(mechanism: Mechanism) -> int:
+    """Number of causes that are taken to exist."""
+    return len(_causes(mechanism)) + _UNSEEN
 
 
 def _causes(mechanism: Mechanism) -> list[int]:
@@ -70,7 +82,7 @@ def _causes(mechanism: Mechanism) -> list[int]:
 def specificity(mechanism: Mechanism) -> NDArray[np.float64]:
     """How much each point says about a cause that reaches it, 0 to 1, shape (number of points,)."""
     if "specificity" not in mechanism.remembered:
-        least = 1 / (len(_causes(mechanism)) + _UNSEEN)
+        least = 1 / _taken(mechanism)
         share = np.maximum(shares(mechanism), least)
         mechanism.remembered["specificity"] = np.log(share) / math.log(least)
     found: NDArray[np.float64] = mechanism.remembered["specificity"]

@@ -10,13 +10,12 @@ import numpy as np
 from ictograph.signed.columns import Lists
 from ictograph.signed.graph import Steps, steps
 from ictograph.signed.known import MORE
+from ictograph.signed.weight import carried_weight, said_weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
-
-_STEP, _JUMP, _IN_A_PART, _IN_SOME_PART, _THIN = 0.97, 0.8, 0.9, 0.5, 0.5
 
 
 class Rows:
@@ -94,24 +93,16 @@ class Table:
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
-        """How much each arc carries, 0 to 1: certainty, less a little for each step and for what was not seen itself.
-
-        A direct step keeps 0.97 of its certainty, so that of two equally certain ways the shorter is better; a step
-        over unknown intermediates keeps 0.8. What a drug or a variant does directly to a whole (all sodium current) it
-        does to each part, 0.9; what else was seen in a whole was rarely seen in each of its parts, 0.5; and what was
-        seen in one region or cell type only is not carried over to other parts at all. What a therapy does by a single
-        work in vitro or in a computer counts half: whether its concentration is reached in people is not said.
-        """
+        """How much each arc carries, 0 to 1; see `ictograph.signed.weight`."""
         c = self._columns
         direct = c["fact.direct"].view(bool)
-        kept = self._of_fact(c["fact.certainty"] * np.where(direct, _STEP, _JUMP), _STEP)
+        thin = self._of_fact(c["fact.thin"].view(bool), False) & self._mask("Therapy")[self.tails]
+        certain = self._of_fact(c["fact.certainty"], 1.0)
+        kept = said_weight(certain, self._of_fact(direct, True), thin)
         somewhere = Lists(c, "limits.region").filled() | Lists(c, "limits.cell_type").filled()
         local = self._of_fact(somewhere[c["fact.limits"]], False)
-        thin = self._of_fact(c["fact.thin"].view(bool), False) & self._mask("Therapy")[self.tails]
-        kept = np.where(thin, kept * _THIN, kept)
         acts = self._of_fact(direct, True) & self._mask("Therapy", "Cause")[self.tails]
-        carried = np.where(local, 0.0, kept * np.where(acts, _IN_A_PART, _IN_SOME_PART))
-        return np.where(self.inherited & (self.facts >= 0), carried, kept)
+        return np.where(self.inherited & (self.facts >= 0), carried_weight(kept, acts, local), kept)
 
     @cached_property
     def shown(self) -> NDArray[np.int8]:

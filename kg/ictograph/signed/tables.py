@@ -74,6 +74,7 @@ class Facts(Records[Fact]):
             self._limits[c["fact.limits"].item(number)],
             thin=bool(c["fact.thin"].item(number)),
             share=c["fact.share"].item(number),
+            grounds=words.maybe(c["fact.grounds"].item(number)),
             **lists,
         )
 

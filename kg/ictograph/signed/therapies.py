@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 #: Levels that are special to the cause, and the one that is not.
 _SPECIAL: tuple[Level, ...] = ("lesion", "downstream", "kind")
 _GENERAL: tuple[Level, ...] = ("outcome",)
+#: The score of what is special to the cause begins here, and that of what is general ends here.
+_LEAST_SPECIAL = 0.2
 _SUPPLIES = ("DietaryTherapy", "VitaminOrSubstrateTherapy")
 _REMOVES = ("EpileptogenicZoneQuantity", "PropagationQuantity")
 
@@ -97,14 +99,15 @@ def _one(lesion: Lesion, therapy: int, of: EffectsOf) -> Advice:
     if why is not None:
         return Advice(thing.label, thing.id, "not applicable", "none", 0.0, why)
     advice = advise(lesion, therapy, of.effects(therapy, lesion))
-    return _made_for_it(advice) if made_for(lesion, thing.needs) else advice
+    return _made_for_it(lesion, advice) if made_for(lesion, thing.needs) else advice
 
 
-def _made_for_it(advice: Advice) -> Advice:
+def _made_for_it(lesion: Lesion, advice: Advice) -> Advice:
     """What a therapy does in general is special to a cause that meets a need which few causes meet."""
     if advice.level != "general" or advice.direction != "beneficial":
         return advice
-    return replace(advice, level="specific", score=score_of(advice.strength, special=True))
+    why = f"{advice.therapy} lowers {lesion.mechanism.things[lesion.outcome].label} in those it is made for"
+    return replace(advice, level="specific", score=score_of(advice.strength, special=True), why=why)
 
 
 def _not_applicable(lesion: Lesion, thing: Thing) -> str | None:
@@ -169,7 +172,8 @@ def _decide(
 
 def score_of(strength: float, *, special: bool) -> float:
     """The score that ranks answers: what is special to the cause before what is general, then by strength."""
-    return round(0.2 + 0.8 * strength if special else 0.2 * strength, 4)
+    most = 1 - _LEAST_SPECIAL
+    return round(_LEAST_SPECIAL + most * strength if special else _LEAST_SPECIAL * strength, 4)
 
 
 def _verdict(

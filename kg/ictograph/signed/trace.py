@@ -51,6 +51,7 @@ def _told(mechanism: Mechanism, arc: Arc, sign: int) -> Step:
         arc.inherited,
         fact.references if fact else (),
         _limits(fact.limits) if fact else {},
+        fact.grounds if fact else None,
     )  # fmt: skip
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from ictograph.ground.iris import expand
 from ictograph.knowledge import model
 from ictograph.pages.shown import KINDS
-from ictograph.signed.mechanism import AGES
 from ictograph.site import pictures
+from ictograph.site.engine import engine
 
 if TYPE_CHECKING:
-    from ictograph.signed.mechanism import Arc, Fact, Mechanism, Thing
+    from ictograph.signed.mechanism import Fact, Mechanism
     from ictograph.site.source import Source
 
 _CONTEXTS = ("syndrome", "therapy", "cell_type", "region")
@@ -26,19 +26,19 @@ def data_js(source: Source) -> str:
     """`ictograph.data`."""
     m = source.graph.reasoner.mechanism
     classes = _Classes(source)
-    things = [_thing(source, m, thing, classes) for thing in m.things]
+    read = engine(m, lambda thing: classes.index(source.k.nodes[thing.id].class_))
+    for record, thing in zip(read["things"], m.things, strict=True):
+        record.update({"names": list(thing.names), "def": source.k.nodes[thing.id].definition})
+    for record, fact in zip(read["facts"], m.facts, strict=True):
+        record.update(_told(source, fact))
     others = [
         {"id": n.id, "label": n.label, "c": classes.index(n.class_), "names": n.synonyms, "def": n.definition}
         for n in source.k.nodes.values()
         if n.id not in m.position
     ]
-    return _assigned("data", {
+    return _assigned("data", read | {
         "kinds": [{"key": kind.key, "glyph": kind.glyph, "name": kind.name} for _, kind in sorted(KINDS.items())],
-        "ages": list(AGES),
-        "things": things,
         "others": others,
-        "facts": [_fact(source, m, fact) for fact in m.facts],
-        "arcs": [_arc(m, arc) for arc in m.arcs],
         "classes": classes.rows(),
         "contexts": _contexts(source, m),
         "families": pictures.families(source),
@@ -100,35 +100,16 @@ class _Classes:
         ]  # fmt: skip
 
 
-def _thing(source: Source, m: Mechanism, thing: Thing, classes: _Classes) -> dict[str, Any]:
-    node = source.k.nodes[thing.id]
-    found: dict[str, Any] = {"id": thing.id, "label": thing.label, "c": classes.index(node.class_)}
-    return found | {
-        "names": list(thing.names),
-        "inc": thing.increased,
-        "dec": thing.decreased,
-        "wholes": [m.position[w] for w in thing.wholes if w in m.position],
-        "generals": [m.position[g] for g in thing.generals if g in m.position],
-        "def": node.definition,
-    }
-
-
-def _fact(source: Source, m: Mechanism, fact: Fact) -> dict[str, Any]:
+def _told(source: Source, fact: Fact) -> dict[str, Any]:
+    """What a page tells of a fact, and the engine does not read."""
     statement = source.k.statements[fact.id]
     more = pictures.facts(source, statement)
-    given = {name: list(getattr(fact.limits, name)) for name in fact.limits.__slots__}
     return {
-        "id": fact.id, "s": m.position[fact.subject], "o": m.position[fact.object], "sign": fact.sign,
-        "cert": fact.certainty, "grade": more["grade"], "stands": fact.stands, "direct": fact.direct,
-        "shown": fact.shown, "limits": {name: values for name, values in given.items() if values},
+        "grade": more["grade"],
         "inferred": all(line.design == "inference" for line in statement.evidence),
         "human": more["human"],
         "feature": isinstance(statement, model.FeatureStatement),
-    }  # fmt: skip
-
-
-def _arc(m: Mechanism, arc: Arc) -> list[float]:
-    return [arc.tail, arc.head, arc.sign, arc.fact, int(arc.inherited), m.weight(arc)]
+    }
 
 
 def _contexts(source: Source, m: Mechanism) -> dict[str, str]:
