@@ -82,7 +82,7 @@ class Graph:
     @cached_property
     def names(self) -> Names:
         """Index of all names."""
-        return of_knowledge(self.knowledge, self.influences)
+        return of_knowledge(self.knowledge, changes.changed(self.knowledge, self.influences, self.certainties))
 
     @cached_property
     def certainties(self) -> dict[str, Certainty]:

@@ -20,7 +20,6 @@ from ictograph.knowledge.folding import is_symbol, loose, strict, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ictograph.knowledge.influence import Influence
     from ictograph.knowledge.load import Knowledge
 
 #: How many names a hint gives.
@@ -213,10 +212,10 @@ def index(rows: Iterable[tuple[str, bool, str]]) -> Names:
     )  # fmt: skip
 
 
-def of_knowledge(knowledge: Knowledge, said: Iterable[Influence]) -> Names:
-    """The index of loaded knowledge: its nodes, and the changes that its influences lead from or to."""
+def of_knowledge(knowledge: Knowledge, changes: Iterable[tuple[str, int]] = ()) -> Names:
+    """The index of loaded knowledge: its nodes, and changes, each as a node and +1 or -1."""
     rows = [row for node in knowledge.nodes for row in _spoken(knowledge, node)]
-    for identifier, sign in _changes(knowledge, said):
+    for identifier, sign in changes:
         node = knowledge.nodes[identifier]
         more = sign > 0
         iri = f"{IKG}{identifier}.{'more' if more else 'less'}"
@@ -234,20 +233,3 @@ def _spoken(knowledge: Knowledge, identifier: str) -> Iterator[tuple[str, bool, 
     yield from ((iri, False, name) for name in node.synonyms)
     terms = [*node.exact, *([node.gene] if node.gene else [])]
     yield from ((iri, False, term.split(" ", 1)[0]) for term in terms)
-
-
-def _changes(knowledge: Knowledge, said: Iterable[Influence]) -> set[tuple[str, int]]:
-    """Changes that influences lead from or to; that a cause or a therapy is there is no change but the thing itself."""
-    ends: set[tuple[str, int]] = set()
-    for i in said:
-        if i.shown & 1:
-            ends |= {(i.subject, 1), (i.object, i.sign)}
-        if i.shown & 2:
-            ends |= {(i.subject, -1), (i.object, -i.sign)}
-    return {(node, sign) for node, sign in ends if sign < 0 or not _is_there(knowledge, node)}
-
-
-def _is_there(knowledge: Knowledge, identifier: str) -> bool:
-    """Whether more of a node is its being there: it is a cause or a therapy, and no quantity."""
-    kinds = knowledge.vocabulary.ancestors(knowledge.nodes[identifier].class_)
-    return ("Cause" in kinds or "Therapy" in kinds) and "Quantity" not in kinds
