@@ -47,7 +47,7 @@ def test_version(run: Runner) -> None:
         (["check", "--colour"], "unrecognized arguments: --colour"),
         (["view"], "give either a NODE or --overview"),
         (["view", "seizures", "--overview"], "give either a NODE or --overview"),
-        (["view", "seizure"], "did you mean 'seizures"),
+        (["view", "sezures"], "did you mean 'seizures"),
         (["view", "seizures", "--depth", "9"], "invalid choice: 9"),
         (["reason"], "run `ictograph build` first"),
         (["build", "--ontology", "absent"], "no knowledge in absent"),

@@ -125,7 +125,7 @@ def test_what_if_never_disagrees_with_therapies(shipped: Reasoner, age: str | No
     """Over causes and every therapy: better is beneficial, worse harmful."""
     m = shipped.mechanism
     every = dict.fromkeys(m.of("Therapy"), 1)
-    for cause in m.of("Cause")[:: {None: 6}.get(age, 12)]:
+    for cause in m.of("Cause")[:: 6 if age is None else 12]:
         here = Situation.at(age, syndromes_of(m, cause))
         said = {a.id: _TREATED[a.direction] for a in therapies(m, cause, m.position["seizures"], here)}
         changes = whatif(m, {cause: 1, **every}, age=age, classes=("SeizureOutcome",))

@@ -103,13 +103,18 @@ def certainty(
 
 def _together(works: Collection[Counted], vocabulary: Vocabulary) -> float:
     """What works say together: at least one of them is right; those without a comparison only up to their ceiling."""
+    free, held, most = parted(works, vocabulary)
+    capped = [min(most, _at_least_one(c.weight for c in held))] if held else []
+    return _at_least_one([*(c.weight for c in free), *capped])
+
+
+def parted(works: Iterable[Counted], vocabulary: Vocabulary) -> tuple[list[Counted], list[Counted], float]:
+    """Works with a comparison, those without, and what the latter count together at most (1 where there are none)."""
     designs, ceilings = vocabulary.individuals("StudyDesign"), vocabulary.numbers["ceiling"]
-    free = [c.weight for c in works if designs[c.line.design] not in ceilings]
-    held = [(c.weight, ceilings[designs[c.line.design]]) for c in works if designs[c.line.design] in ceilings]
-    if not held:
-        return _at_least_one(free)
-    most = max(ceiling for _, ceiling in held)
-    return _at_least_one([*free, min(most, _at_least_one(weight for weight, _ in held))])
+    found: tuple[list[Counted], list[Counted]] = ([], [])
+    for work in works:
+        found[designs[work.line.design] in ceilings].append(work)
+    return *found, max((ceilings[designs[work.line.design]] for work in found[1]), default=1.0)
 
 
 def _at_least_one(weights: Iterable[float]) -> float:

@@ -157,7 +157,7 @@ def overview(graph: Known) -> Page:
         for end in {0: (0,), _THERAPY: (0,), _OUTCOME: ()}.get(lane(name), (0, 1)):
             if not any(link[end] == name for link in kept):
                 shown = {n for link in kept for n in link[:2]}
-                more = [x for x in forward if x[end] == name and x[1 - end] in shown]
+                more = [x for x in (*forward, *strongest) if x[end] == name and x[1 - end] in shown]
                 kept |= dict.fromkeys(more[:1])
     boxes = list(dict.fromkeys(name for link in kept for name in link[:2]))[:MOST_BOXES]
     label = k.vocabulary.labels

@@ -103,7 +103,8 @@ def _without_circles(found: list[Step]) -> list[Step]:
 
     forward = {n: step for n, step in enumerate(found) if step.kind == "leadsTo"}
     graph: nx.MultiDiGraph[Point] = nx.MultiDiGraph()
-    graph.add_edges_from((step.source, step.target, n) for n, step in forward.items())
+    for n, step in forward.items():
+        graph.add_edge(step.source, step.target, key=n)
     back: set[int] = set()
     while circles := [part for part in nx.strongly_connected_components(graph) if len(part) > 1]:
         for part in circles:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ictograph.knowledge import model
-from ictograph.knowledge.certainty import DESIGNS, counted
+from ictograph.knowledge.certainty import DESIGNS, counted, parted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,10 +121,10 @@ def number(value: float) -> str:
 def rule(k: Knowledge, statement: model.Statement, result: Certainty) -> str:
     """How the certainty of a statement was computed, in words and figures."""
     support, against = (list(side.values()) for side in counted(statement, k.references, k.vocabulary))
-    told = [f"{number(result.score)} ({GRADES[result.grade]}). For it: {_side(support, result.support)}."]
+    told = [f"{number(result.score)} ({GRADES[result.grade]}). For it: {_side(k, support, result.support)}."]
     if against:
         score = f"{number(result.support)} × (1 − {number(result.against)}) = {number(result.score)}"
-        told.append(f"Against it: {_side(against, result.against)}. Together: {score}.")
+        told.append(f"Against it: {_side(k, against, result.against)}. Together: {score}.")
     else:
         told.append("Nothing here speaks against it.")
     cited = {e.reference for e in statement.evidence if e.reference in k.references}
@@ -143,17 +144,26 @@ def _many(count: int) -> str:
     return f"{_NUMBERS[count] if count < len(_NUMBERS) else count} {'work was' if count == 1 else 'works were'}"
 
 
-def _side(side: list[Counted], total: float) -> str:
+def _side(k: Knowledge, side: list[Counted], total: float) -> str:
     """Such as `two animal studies (0.6 each)`, and how they are taken together."""
-    if not side:
-        return "nothing that counts"
+    free, held, most = parted(side, k.vocabulary)
+    told, factors = _listed(side), [1 - c.weight for c in side]
+    if 1 - math.prod(1 - c.weight for c in held) > most:
+        capped = f"{_listed(held)}, which without a comparison count at most {number(most)}"
+        told = f"{_listed(free)}, and {capped}" if free else capped
+        factors = [*(1 - c.weight for c in free), 1 - most]
+    if len(factors) < 2:
+        return told or "nothing that counts"
+    return f"{told}: 1 − {' × '.join(map(number, factors))} = {number(total)}"
+
+
+def _listed(side: list[Counted]) -> str:
     kinds = Counter((c.line.design, c.line.direction == "mixed", c.line.indirect, c.weight) for c in side)
-    told = [_kind(*kind, count) for kind, count in kinds.items()]
-    listed = " and ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
-    if len(side) == 1:
-        return listed
-    factors = " × ".join(number(1 - c.weight) for c in side)
-    return f"{listed}: 1 − {factors} = {number(total)}"
+    return _and([_kind(*kind, count) for kind, count in kinds.items()])
+
+
+def _and(told: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(told[:-1]), *told[-1:]]))
 
 
 def _kind(design: str, mixed: bool, indirect: bool, weight: float, count: int) -> str:

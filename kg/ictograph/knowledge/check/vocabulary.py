@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 #: Classes that the program or a shipped query names.
 CLASSES = (
-    "AdverseOutcome", "BrainRegion", "CausalStatement", "Cause", "CellType", "CellularMechanism", "Certainty", "Change",
-    "Claim", "ClinicalEffect", "ClinicalStatement", "CorticalMalformation", "DiagnosticStatement", "DiagnosticTest",
-    "DietaryTherapy", "Drug", "DrugResistanceMechanism", "EarlyLifeInsult", "Entity", "EpileptogenicZoneQuantity",
-    "EvidenceLine", "FeatureStatement", "Gene", "GeneVariantEffect", "IonChannelChange", "MetabolicQuantity",
-    "MolecularMechanism", "MortalityOutcome", "NetworkMechanism", "Outcome", "PropagationQuantity", "Quantity",
-    "ReadingDepth", "ReceptorChange", "Reference", "SeizureOutcome", "Species", "Statement", "StructuralCause",
+    "AdverseOutcome", "BrainRegion", "CausalStatement", "Cause", "CellType", "CellularMechanism", "Certainty",
+    "Change", "Claim", "ClinicalEffect", "ClinicalStatement", "CorticalMalformation", "DiagnosticStatement",
+    "DiagnosticTest", "DietaryTherapy", "Drug", "DrugResistanceMechanism", "EarlyLifeInsult", "Entity",
+    "EpileptogenicZoneQuantity", "EvidenceLine", "FeatureStatement", "FeedbackStep", "ForwardStep", "Gene",
+    "GeneVariantEffect", "IonChannelChange", "MetabolicQuantity", "MolecularMechanism", "MortalityOutcome",
+    "NetworkMechanism", "Outcome", "PossibleStep", "PropagationQuantity", "Quantity", "ReadingDepth",
+    "ReceptorChange", "Reference", "SeizureOutcome", "Species", "Statement", "StepInContext", "StructuralCause",
     "StudyDesign", "SurgicalTherapy", "SynapticMechanism", "Syndrome", "SystemsMechanism", "Therapy",
     "VitaminOrSubstrateTherapy",
 )  # fmt: skip
