@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from ictograph.answers.reasoner import Reasoner
-    from ictograph.answers.score import Score
+    from ictograph.answers.scoring.scored import Score
     from ictograph.knowledge.model import Node
     from ictograph.knowledge.names import Names
     from ictograph.pages.page import Page
