@@ -117,7 +117,7 @@ def test_a_therapy_is_told_by_what_it_changes(
 ) -> None:
     """Seizures that a cause raises stay raised; the headline says whether they are better or worse with the therapy."""
     label = shipped.knowledge.nodes[therapy].label
-    answers = {change.outcome: change for change in shipped.whatif(["scn1a-loss-of-function", therapy])}
+    answers = {change.outcome: change for change in shipped.whatif(*["scn1a-loss-of-function", therapy])}
     seizures = answers["seizures"]
     (by,) = seizures.by
     words = {"better": "better", "worse": "worse", "unclear": "unclear", "unchanged": "no change known"}
