@@ -43,8 +43,10 @@ def judged(mechanism: Mechanism) -> Iterator[Block]:
     for start in (*mechanism.of("Cause"), *mechanism.of("Therapy")):
         for effect in net_effects(mechanism, start, targets):
             yield _effect(mechanism, effect)
-    outcome = mechanism.position.get(OUTCOME)
-    for cause in mechanism.of("Cause") if outcome is not None else ():
+    if OUTCOME not in mechanism.position:
+        return
+    outcome = mechanism.position[OUTCOME]
+    for cause in mechanism.of("Cause"):
         for advice in sorted(therapies(mechanism, cause, outcome), key=lambda advice: advice.id):
             if advice.verdict != "not applicable":
                 yield _verdict(mechanism, mechanism.things[cause].id, advice)

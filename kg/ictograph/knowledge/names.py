@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ictograph.ground.errors import NameUnknown
 from ictograph.ground.iris import IKG, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,15 @@ class Names:
         labels: IRI of each node by its folded identifier or label; these are unique.
         others: IRIs of the nodes that go by a folded synonym or everyday name.
         shown: label of each IRI.
+        classes: local names of the classes of each node, where they are known.
+        choices: of things that are no nodes (`statement`, `gene`): IRI of each by its folded name.
     """
 
     labels: dict[str, str]
     others: dict[str, tuple[str, ...]]
     shown: dict[str, str]
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    choices: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def find(self, name: str) -> str:
         """IRI of the node or change that `name` means.
@@ -43,6 +48,35 @@ class Names:
             options = ", ".join(sorted(self.shown[iri] for iri in found))
             raise NameUnknown(f"{name!r} may be any of: {options}; say which")
         raise NameUnknown(f"nothing is called {name!r}{self._nearest(wanted)}")
+
+    def of_class(self, name: str, classes: Sequence[str]) -> str:
+        """IRI of the node that `name` means.
+
+        Raises:
+            NameUnknown: there is none, or it is of none of the classes.
+        """
+        iri = self.find(name).removesuffix(".more").removesuffix(".less")
+        if classes and iri in self.classes and self.classes[iri].isdisjoint(classes):
+            wanted = " or ".join(" ".join(re.findall("[A-Z][a-z]+", c)).lower() for c in classes)
+            raise NameUnknown(f"{self.shown[iri]!r} is no {wanted}; name one (`ictograph query search text=...`)")
+        return iri
+
+    def choose(self, kind: str, name: str) -> str:
+        """IRI of the statement or gene that `name` means.
+
+        Raises:
+            NameUnknown: there is none; the message gives the nearest.
+        """
+        known = self.choices.get(kind, {})
+        wanted = _fold(name.strip().strip("<>").removeprefix("ikg:").removeprefix(IKG))
+        if wanted in known:
+            return known[wanted]
+        near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
+        near += [other for other in known if len(wanted) > 1 and other.startswith(wanted)][:2]
+        shown = list(dict.fromkeys(known[n] for n in near))
+        names = [self.shown.get(iri, local_name(iri)) for iri in shown][:3]
+        hint = f"did you mean {' or '.join(map(repr, names))}?" if names else "`ictograph query search` finds names"
+        raise NameUnknown(f"no {kind} is called {name.strip()!r}; {hint}")
 
     def _nearest(self, wanted: str) -> str:
         known = [*self.labels, *self.others]
