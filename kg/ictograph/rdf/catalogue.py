@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(r"^#\s*(?P<key>[a-z]+):\s*(?P<value>.*?)\s*$")
 _PARAM = re.compile(
-    r"^(?P<name>[a-z_]+) \((?P<kind>node|change|text|integer|direction)\)(?: = (?P<default>.*?))? -- (?P<what>.+)$"
+    r"^(?P<name>[a-z_]+) \((?P<kind>node|change|name|text|integer|direction)\)(?: = (?P<default>.*?))? -- (?P<what>.+)$"
 )
 
-Kind = Literal["node", "change", "text", "integer", "direction"]
+Kind = Literal["node", "change", "name", "text", "integer", "direction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Parameter:
 
     Attributes:
         name: as in `$name` and `name=value`.
-        kind: `node` (label or identifier), `change` (a node or the name of a change), `text`, `integer` or
-            `direction` (increased or decreased).
+        kind: `node` (label or identifier), `change` (a node or the name of a change), `name` (part of a name, which
+            stands in the query as `IN ($name)`), `text`, `integer` or `direction` (increased or decreased).
         default: used when no value is given; None if one must be.
         what: one line for people.
     """

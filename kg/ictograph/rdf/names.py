@@ -6,29 +6,37 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ictograph.ground.iris import ALT_LABEL, IKG, LABEL, TYPE
+from ictograph.ground.iris import ALT_LABEL, IKG, LABEL, PREFIXES, TYPE, contract
 from ictograph.knowledge.names import index
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ictograph.knowledge.names import Names
 
-#: Names of nodes and changes: what, predicate, text.
-_NAMES = f"""
-SELECT DISTINCT ?what ?predicate ?text WHERE {{
-  VALUES ?class {{ <{IKG}Entity> <{IKG}Change> }}
-  ?what <{TYPE}> ?class .
-  VALUES ?predicate {{ <{LABEL}> <{ALT_LABEL}> }}
-  ?what ?predicate ?text .
-}}"""
+#: Properties that name a node or a change: by a text, or by a term that is exactly it or is its gene.
+_NAMING = (LABEL, ALT_LABEL, PREFIXES["skos"] + "exactMatch", IKG + "gene")
 
 
 def from_store(store: ox.Store) -> Names:
     """The index of a built graph."""
-    solutions = store.query(_NAMES, use_default_graph_as_union=True)
-    assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101 - a SELECT gives solutions
-    rows = sorted(
-        (what.value, predicate.value == LABEL, text.value)
-        for what, predicate, text in ((s["what"], s["predicate"], s["text"]) for s in solutions)
-        if isinstance(what, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and isinstance(text, ox.Literal)
-    )
-    return index(rows)
+    named = {subject for name in ("Entity", "Change") for subject in _of_class(store, IKG + name)}
+    rows = {
+        (quad.subject.value, predicate == LABEL, _said(quad.object))
+        for predicate in _NAMING
+        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, None)
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value in named
+    }
+    return index(sorted(rows))
+
+
+def _of_class(store: ox.Store, iri: str) -> Iterator[str]:
+    """What is of a class, in any graph of the store."""
+    for quad in store.quads_for_pattern(None, ox.NamedNode(TYPE), ox.NamedNode(iri), None):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject.value
+
+
+def _said(value: object) -> str:
+    """A text, or the CURIE of a term."""
+    return contract(value.value) if isinstance(value, ox.NamedNode) else str(getattr(value, "value", ""))

@@ -63,7 +63,10 @@ def fill(query: NamedQuery, values: Mapping[str, str], names: Names) -> str:
         value = values.get(parameter.name, parameter.default)
         if value is None or not value.strip():
             raise QueryError(f"query {query.name!r} needs {parameter.name}=... ({parameter.what})")
-        terms[parameter.name] = str(_term(query, parameter, value, names))
+        if parameter.kind == "name":
+            terms[parameter.name] = ", ".join(str(ox.Literal(name)) for name in names.containing(value))
+        else:
+            terms[parameter.name] = str(_term(query, parameter, value, names))
     return re.sub(r"\$(\w+)", lambda match: terms.get(match[1], match[0]), query.sparql)
 
 
@@ -99,15 +102,32 @@ def refuse_outside(sparql: str) -> None:
         raise QueryError("SERVICE calls another server and is refused here; ask that server with --endpoint")
 
 
+def names_dataset(sparql: str) -> bool:
+    """Whether a query says by FROM or FROM NAMED which graphs it asks."""
+    if not re.search("from|\\\\u", sparql, re.IGNORECASE):
+        return False
+    decoded = _ESCAPE.sub(lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)), sparql)
+    # An address after FROM opens with `<`, which nothing else can stand before; a prefixed name takes no blank.
+    code = _OPAQUE.sub(lambda match: " <> " if match[0].startswith("<") else _plain(match[0]), decoded)
+    return re.search(r"(?<![\w?$:-])from\s*(?:named\s*)?(?:<|a:)", code, re.IGNORECASE) is not None
+
+
+def _plain(opaque: str) -> str:
+    """What stands for an opaque piece of text: a prefixed name stays one, all else is a blank."""
+    return " a: " if ":" in opaque and opaque[0] not in "'\"#" else " "
+
+
 def run(store: ox.Store, sparql: str) -> Result:
-    """Answer a query over all graphs of the store; the usual prefixes need not be declared.
+    """Answer a query; the usual prefixes need not be declared.
+
+    It is asked of all graphs together, unless it names its data set by FROM or FROM NAMED: then of exactly that.
 
     Raises:
         QueryError: the query is wrong or is refused.
     """
     refuse_outside(sparql)
     try:
-        return store.query(sparql, use_default_graph_as_union=True, prefixes=dict(PREFIXES))
+        return store.query(sparql, use_default_graph_as_union=not names_dataset(sparql), prefixes=dict(PREFIXES))
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query is wrong: {_where_wrong(sparql, error)}") from error
 
