@@ -283,9 +283,9 @@ def test_a_therapy_page_says_where_it_is_not_applicable_and_which_kinds_it_worse
     asked = [n for n in graph.knowledge.nodes if graph.knowledge.is_a(n, "Cause") or graph.knowledge.is_a(n, "Outcome")]
     without = [n for n in asked for a in graph.therapies(n, therapy="folinic-acid") if a.verdict == "not applicable"]
     assert f"({len(without)} causes and outcomes)" in page
-    for kind in graph.explain("carbamazepine").kinds:
-        if kind.net == "increases":
-            assert f"It worsens {kind.label}" in read(site, "node/tsc1-loss-of-function.html").text
+    worse = [kind.label for kind in graph.explain("carbamazepine").kinds if kind.net == "increases"]
+    assert "absence seizures" in worse
+    assert f"It worsens {', '.join(worse)}." in read(site, "node/tsc1-loss-of-function.html").text
 
 
 def test_where_patients_say_otherwise_it_stands_first(site: Path, graph: ictograph.Graph) -> None:
