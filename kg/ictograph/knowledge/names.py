@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ictograph.ground.errors import NameUnknown
 from ictograph.ground.iris import IKG, contract, local_name
-from ictograph.knowledge.folding import is_symbol, loose, strict, words
+from ictograph.knowledge.folding import is_symbol, loose, strict, symbols, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -76,12 +76,16 @@ class Names:
     def containing(self, text: str) -> list[str]:
         """Every name, as it is written, that has a text in it, in any spelling and number.
 
-        Where the text is a whole name (a mapped term, say), the labels of what it names are there as well.
+        A single letter is looked for as a word of its own. Where the text is a whole name (a mapped term, say), the
+        labels of what it names are there as well.
         """
         exact, spelt = strict(_bare(text)), loose(_bare(text))
         if not exact:
             return []
-        found = [key for key in self.texts if exact in key or spelt in self._looser[key]]
+        if len(exact) == 1:
+            found = [key for key, known in self._words.items() if exact in known]
+        else:
+            found = [key for key in self.texts if exact in key or spelt in self._looser[key]]
         labels = (self.shown[iri] for iri in self._called(exact))
         return sorted({*labels, *(name for key in found for name in self.texts[key])})
 
@@ -121,7 +125,7 @@ class Names:
             having = [key for key in self.texts if exact in key or spelt in self._looser[key]]
             yield from sorted(having, key=lambda key: self._rank(key, asked))
         if asked and len(exact) > 2:
-            fits = _fits(asked, self._vocabulary)
+            fits = [self._fits(word) for word in asked]
             slipped = [key for key, known in self._words.items() if all(fit & known for fit in fits)]
             yield from sorted(slipped, key=lambda key: (len(self._words[key]), key))
 
@@ -135,10 +139,23 @@ class Names:
         """Words of every name."""
         return {key: frozenset(words(texts[0])) for key, texts in self.texts.items()}
 
+    def _fits(self, asked: str) -> set[str]:
+        """Known words that a word asked may be: itself, what it begins, and, for words, what differs by a slip."""
+        return {
+            word
+            for word in self._vocabulary
+            if _begins(asked, word) or (word not in self._symbols and _near(asked, word))
+        }
+
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
         """All words of all names."""
         return frozenset(word for known in self._words.values() for word in known)
+
+    @cached_property
+    def _symbols(self) -> frozenset[str]:
+        """Words that stand in capitals in a name, in which every character counts."""
+        return frozenset(word for texts in self.texts.values() for word in symbols(texts[0]))
 
     def of_class(self, name: str, classes: Sequence[str]) -> str:
         """IRI of the node that `name` means.
@@ -180,17 +197,16 @@ def _short(name: str) -> str:
     return name if len(name) <= 80 else f"{name[:77]}..."
 
 
-def _fits(asked: list[str], vocabulary: Iterable[str]) -> list[set[str]]:
-    """For each word asked, the known words that it may be with a slip or as a beginning."""
-    return [{word for word in vocabulary if _fit(one, word)} for one in asked]
+def _begins(asked: str, word: str) -> bool:
+    """Whether a word is the one asked, or goes on after it."""
+    return asked == word or (len(asked) > 2 and asked.isalpha() and word.isalpha() and word.startswith(asked))
 
 
-def _fit(asked: str, word: str) -> bool:
-    if asked == word:
-        return True
-    if len(asked) > 2 and asked.isalpha() and word.isalpha() and word.startswith(asked):
-        return True
-    return not is_symbol(asked) and not is_symbol(word) and _slips(asked, word, _allowed(min(len(asked), len(word))))
+def _near(asked: str, word: str) -> bool:
+    """Whether two words, neither of them a symbol, differ by slips that are forgiven at their length."""
+    if is_symbol(asked) or is_symbol(word):
+        return False
+    return _slips(asked, word, _allowed(min(len(asked), len(word))))
 
 
 def _allowed(length: int) -> int:
