@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
 import json
 import platform
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ictograph.answers import clinical, mechanism_file
+from ictograph.answers import clinical, judged, mechanism_file
 from ictograph.ground import whole
 from ictograph.ground.errors import BuildError, KnowledgeError
 from ictograph.ground.iris import PREFIXES
@@ -23,13 +26,14 @@ from ictograph.rdf.store import NQUADS, OWL, TURTLE
 from ictograph.rdf.triples import quads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MANIFEST = "manifest.json"
 #: The manifest of a site, which has its own folder.
 SITE = "site.json"
 #: Everything a build writes; nothing else in the folder is touched.
-FILES = (TURTLE, OWL, NQUADS, mechanism_file.ENGINE, clinical.CLINICAL, MANIFEST, store.STORE)
+FILES = (TURTLE, OWL, NQUADS, judged.FILE, mechanism_file.ENGINE, clinical.CLINICAL, MANIFEST, store.STORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def build(ontology: Path, folder: Path) -> Built:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with whole.staging(folder) as staged:
-            counts = _write(knowledge, staged)
+            with _no_collection():
+                counts = _write(knowledge, staged)
             whole.swap(staged, folder, _ours)
     except OSError as error:
         raise BuildError(
@@ -75,18 +80,34 @@ def build(ontology: Path, folder: Path) -> Built:
     return Built(folder, counts, [str(problem) for problem in problems])
 
 
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without looking for garbage: a build makes millions of objects, and none of them in circles."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
 def _write(knowledge: Knowledge, folder: Path) -> dict[str, int]:
-    all_quads = quads(knowledge)
-    triples = sorted(
-        {quad.triple for quad in all_quads}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object))
-    )
-    ox.serialize(triples, str(folder / TURTLE), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-    ox.serialize(triples, str(folder / OWL), format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
-    ox.serialize(all_quads, str(folder / NQUADS), format=ox.RdfFormat.N_QUADS)
-    store.write(all_quads, folder / store.STORE)
-    known = mechanism_file.dump(mechanism_file.mechanism(knowledge))
-    (folder / mechanism_file.ENGINE).write_bytes(known)
+    mechanism = mechanism_file.mechanism(knowledge)
+    (folder / mechanism_file.ENGINE).write_bytes(mechanism_file.dump(mechanism))
     (folder / clinical.CLINICAL).write_text(clinical.dump(clinical.observed(knowledge)), encoding="utf-8", newline="\n")
+    verdicts = judged.verdicts(mechanism)
+    (folder / judged.FILE).write_text(verdicts, encoding="utf-8", newline="\n")
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        begun = beside.submit(store.begin, folder / store.STORE, {judged.VERDICTS: verdicts})
+        all_quads = quads(knowledge)
+        triples = sorted(
+            {quad.triple for quad in all_quads}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object))
+        )
+        ox.serialize(triples, str(folder / TURTLE), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        ox.serialize(triples, str(folder / OWL), format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
+        ox.serialize(all_quads, str(folder / NQUADS), format=ox.RdfFormat.N_QUADS)
+        store.write(all_quads, folder / store.STORE, begun.result())
     counts = count(knowledge) | {"triples": len(triples)}
     manifest = {
         "name": "ictograph",

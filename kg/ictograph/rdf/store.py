@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from ictograph.ground.errors import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 #: Names inside a build folder: the forms of the graph, and the on-disk store.
@@ -24,9 +24,25 @@ def in_memory(quads: Iterable[ox.Quad]) -> ox.Store:
     return store
 
 
-def write(quads: Iterable[ox.Quad], path: Path) -> None:
-    """Write an on-disk store into the (new) folder `path`."""
+def add_turtle(store: ox.Store, turtle: str, graph: str) -> None:
+    """Load a Turtle text into a graph of a store."""
+    store.bulk_load(turtle.encode(), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
+
+
+def begin(path: Path, turtle: Mapping[str, str]) -> ox.Store:
+    """Begin an on-disk store in the (new) folder `path` with Turtle texts, by the graph they belong in.
+
+    It leaves the interpreter to other threads meanwhile.
+    """
     store = ox.Store(str(path))
+    for graph, text in turtle.items():
+        add_turtle(store, text, graph)
+    return store
+
+
+def write(quads: Iterable[ox.Quad], path: Path, begun: ox.Store | None = None) -> None:
+    """Write an on-disk store into the (new) folder `path`, or end one that was begun there."""
+    store = begun if begun is not None else ox.Store(str(path))
     store.bulk_extend(quads)
     store.optimize()
     store.flush()

@@ -108,12 +108,23 @@ class EffectsOf:
         return Effects(merged, _merged(general), share)
 
     def _reach(self, therapy: int, lesion: Lesion, *, whole: bool) -> Tree:
-        """The best ways from a therapy."""
-        here = self._situation.with_therapy(*given(self._mechanism, therapy))
-        graph = _graph(self._mechanism, therapy, here, lesion.outcome, self._shut_in(lesion), whole=whole)
+        """The best ways from a therapy.
+
+        Most of what does not hold here lies where the therapy never gets; then the search is that of any situation.
+        """
+        m = self._mechanism
+        here = self._situation.with_therapy(*given(m, therapy))
+        graph = _graph(m, therapy, here, lesion.outcome, self._shut_in(lesion), whole=whole)
         if therapy not in graph.searched:  # many causes ask about the same therapy in the same graph
-            shut = sorted(closed(self._mechanism, therapy, here))
-            graph.searched[therapy] = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=shut)
+            shut = sorted(closed(m, therapy, here))
+            anywhere = replace(here, syndromes=frozenset(m.named("syndrome")))
+            free = _searched(m, therapy, _graph(m, therapy, anywhere, lesion.outcome, frozenset(), whole=whole), shut)
+            missed = np.flatnonzero(free.graph.kept & ~graph.kept)
+            met = {node_of(at) for at in free.cost}
+            if met.isdisjoint(m.table.tails[missed].tolist()):
+                graph.searched[therapy] = free
+            else:
+                graph.searched[therapy] = _searched(m, therapy, graph, shut)
         found: Tree = graph.searched[therapy]
         return found
 
@@ -123,6 +134,15 @@ class EffectsOf:
         if key not in self._shut:
             self._shut[key] = _shut(lesion)
         return self._shut[key]
+
+
+def _searched(mechanism: Mechanism, therapy: int, graph: Doubled, shut: list[int]) -> Tree:
+    """The best ways from a therapy in a graph, searched once."""
+    key = therapy, tuple(shut)
+    if key not in graph.searched:
+        graph.searched[key] = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=shut)
+    found: Tree = graph.searched[key]
+    return found
 
 
 def _kept(mechanism: Mechanism, key: object, make: Callable[[], Doubled]) -> Doubled:

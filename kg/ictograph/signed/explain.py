@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from ictograph.signed.kbest import ways
 from ictograph.signed.net import net
 from ictograph.signed.records import Explanation, Kind, Loop
 from ictograph.signed.search import tree
+from ictograph.signed.shares import general
 from ictograph.signed.situation import Situation, kinds_of, network, sources, syndromes_of
 from ictograph.signed.support import Support
 
@@ -52,16 +53,9 @@ def explain(
         situation: age, syndromes and therapies; syndromes that the cause leads to by default.
         most: paths shown.
     """
-    situation = situation or Situation(syndromes=syndromes_of(mechanism, cause))
     things = mechanism.things
-    treats = things[cause].is_a("Therapy") and things[outcome].is_a("Outcome")
-    starts = members(mechanism, cause) if treats else sources(mechanism, cause, situation)
-    graph = (
-        in_general(mechanism, cause, outcome, situation)
-        if treats
-        else network(mechanism, situation, exempt=[node_of(start) for start in starts], target=outcome)
-    )
-    shut = closed(mechanism, cause, situation)
+    question = asked(mechanism, cause, outcome, situation)
+    situation, starts, graph, shut = question.situation, question.starts, question.graph, question.shut
     reach = tree(graph, starts, blocked=sorted(shut))
     support = Support(mechanism, graph, reach, dict.fromkeys(starts, 0), shut)
     together = {sign: support.strength(point(outcome, sign)) if cause != outcome else 0.0 for sign in (1, -1)}
@@ -69,7 +63,7 @@ def explain(
         (is_seen, p)
         for sign in (1, -1)
         for start, cost in starts.items()
-        for is_seen, p in _paths(mechanism, graph, (start, cost), point(outcome, sign), most, shut)
+        for is_seen, p in paths(mechanism, graph, (start, cost), point(outcome, sign), most, shut)
     ]
     found.sort(key=lambda entry: -entry[1].strength)
     shown = tuple(p for is_seen, p in found if not is_seen)[:most]
@@ -85,21 +79,63 @@ def explain(
         seen,
         tuple(_feedback(mechanism, situation, outcome, shown)),
         trace.conditions([*shown, *seen]),
-        tuple(_kinds(support, outcome)) if treats else (),
+        tuple(_kinds(support, outcome)) if question.treats else (),
         tuple(things[node].id for node in absent(mechanism, cause, situation)),
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """What is asked when one thing is asked to act on another.
+
+    Attributes:
+        situation: age, syndromes and therapies.
+        treats: whether it is a therapy that is asked to act on an outcome.
+        starts: points where its effects start, with a cost each.
+        graph: the influences that hold.
+        shut: points to which no way leads from it.
+    """
+
+    situation: Situation
+    treats: bool
+    starts: dict[int, float]
+    graph: Doubled
+    shut: frozenset[int]
+
+
+def asked(mechanism: Mechanism, cause: int, outcome: int, situation: Situation | None = None) -> Question:
+    """The question of what one thing does to another, as `explain` asks it."""
+    situation = situation or Situation(syndromes=syndromes_of(mechanism, cause))
+    things = mechanism.things
+    treats = things[cause].is_a("Therapy") and things[outcome].is_a("Outcome")
+    starts = members(mechanism, cause) if treats else sources(mechanism, cause, situation)
+    graph = (
+        in_general(mechanism, cause, outcome, situation)
+        if treats
+        else network(mechanism, situation, exempt=[node_of(start) for start in starts], target=outcome)
+    )
+    return Question(situation, treats, starts, graph, closed(mechanism, cause, situation))
+
+
 def _kinds(support: Support, outcome: int) -> Iterator[Kind]:
-    """Kinds of the outcome that are moved by what is said of them, and not only of the outcome in general."""
-    m = support.mechanism
+    """Kinds of the outcome that are moved by what is said of them.
+
+    What is said of the outcome itself tells its kinds not apart, and neither does what leads over a quantity that
+    causes in general move (less excitability, so less synchrony, so seizures that end less soon).
+    """
+    m, often = support.mechanism, general(support.mechanism)
     for kind in sorted(kinds_of(m, outcome)):
-        up, down = (support.strength(point(kind, sign)) for sign in (1, -1))
+        up, down = (
+            support.together([
+                way for way in support.ways(point(kind, sign)) if not often[[node_of(at) for at in way.points]].any()
+            ])
+            for sign in (1, -1)
+        )  # fmt: skip
         if max(up, down) >= FAINT:
             yield Kind(m.things[kind].id, m.things[kind].label, net(up, down), up, down)
 
 
-def _paths(
+def paths(
     mechanism: Mechanism, graph: Doubled, start: tuple[int, float], end: int, most: int, shut: frozenset[int]
 ) -> list[tuple[bool, Path]]:  # fmt: skip
     """The best paths from one source, each as strong as the source's own link allows, and whether it is observed only.
