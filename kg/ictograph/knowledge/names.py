@@ -8,6 +8,7 @@ Slips are forgiven in words only: in a symbol or an abbreviation one character m
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +19,7 @@ from ictograph.ground.iris import IKG, contract, local_name
 from ictograph.knowledge.folding import is_symbol, loose, strict, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ictograph.knowledge.load import Knowledge
 
@@ -40,12 +41,16 @@ class Names:
         others: IRIs of the nodes that go by a folded synonym, everyday name, mapped term or gene symbol.
         shown: label of each IRI.
         texts: every folded name as it is written, in one or more ways.
+        classes: local names of the classes of each node, where they are known.
+        choices: of things that are no nodes (`statement`, `gene`): IRI of each by its folded name.
     """
 
     labels: dict[str, str]
     others: dict[str, tuple[str, ...]]
     shown: dict[str, str]
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    choices: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def find(self, name: str) -> str:
         """IRI of the node or change that `name` means.
@@ -134,6 +139,35 @@ class Names:
     def _vocabulary(self) -> frozenset[str]:
         """All words of all names."""
         return frozenset(word for known in self._words.values() for word in known)
+
+    def of_class(self, name: str, classes: Sequence[str]) -> str:
+        """IRI of the node that `name` means.
+
+        Raises:
+            NameUnknown: there is none, or it is of none of the classes.
+        """
+        iri = self.find(name).removesuffix(".more").removesuffix(".less")
+        if classes and iri in self.classes and self.classes[iri].isdisjoint(classes):
+            wanted = " or ".join(" ".join(re.findall("[A-Z][a-z]+", c)).lower() for c in classes)
+            raise NameUnknown(f"{self.shown[iri]!r} is no {wanted}; name one (`ictograph query search text=...`)")
+        return iri
+
+    def choose(self, kind: str, name: str) -> str:
+        """IRI of the statement or gene that `name` means.
+
+        Raises:
+            NameUnknown: there is none; the message gives the nearest.
+        """
+        known = self.choices.get(kind, {})
+        wanted = strict(_bare(name))
+        if wanted in known:
+            return known[wanted]
+        near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
+        near += [other for other in known if len(wanted) > 1 and other.startswith(wanted)][:2]
+        shown = list(dict.fromkeys(known[n] for n in near))
+        names = [self.shown.get(iri, local_name(iri)) for iri in shown][:3]
+        hint = f"did you mean {' or '.join(map(repr, names))}?" if names else "`ictograph query search` finds names"
+        raise NameUnknown(f"no {kind} is called {name.strip()!r}; {hint}")
 
 
 def _bare(name: str) -> str:

@@ -131,18 +131,22 @@ def _context_name(context: model.Context) -> str:
     return "context/" + "+".join(said)
 
 
+def where_it_holds(k: Knowledge, context: model.Context) -> str:
+    """A context in words, such as `age: infant or neonatal; region: thalamus`, without the species."""
+    return "; ".join(
+        f"{field.replace('_', ' ')}: {' or '.join(k.nodes[v].label if v in k.nodes else v for v in sorted(values))}"
+        for field in CONTEXT
+        if (values := getattr(context, field))
+    )
+
+
 def _context(k: Knowledge, name: str, context: model.Context) -> Iterator[Triple]:
     w = Writer(ikg(f"graph/{name}"))
     w.type("Context")
-    told: list[str] = []
     for field, term in CONTEXT.items():
-        values = sorted(getattr(context, field))
-        for value in values:
+        for value in sorted(getattr(context, field)):
             w.ikg(term, value)
-        if values:
-            shown = " or ".join(k.nodes[v].label if v in k.nodes else v for v in values)
-            told.append(f"{field.replace('_', ' ')}: {shown}")
-    w.text(LABEL, "; ".join(told))
+    w.text(LABEL, where_it_holds(k, context))
     yield from w.triples
 
 
