@@ -65,9 +65,12 @@ def on_shipped(engine: Engine, script: str) -> Engine:
 
 def test_scenarios_on_the_shipped_graph(on_shipped: Engine, shipped: ictograph.Graph) -> None:
     rng, known, ties = seeded(20_240_611), shipped.reasoner.mechanism, Ties()
-    directions = ask_scenarios(on_shipped, known, [scenario(rng, known) for _ in range(SCENARIOS)], ties)
+    told = ask_scenarios(on_shipped, known, [scenario(rng, known) for _ in range(SCENARIOS)], ties)
+    told += ask_scenarios(on_shipped, known, [on_balance(rng, known) for _ in range(SCENARIOS // 6)], ties)
     ties.are_few()
-    assert all(directions[name] > SCENARIOS for name in ("up", "down", "unclear", "unchanged"))
+    assert all(told[name] > SCENARIOS for name in ("up", "down", "unchanged")), told
+    assert told["unclear"] > SCENARIOS / 2, told  # without the therapies, fewer things are pushed both ways
+    assert all(told[f"treated: {name}"] > 30 for name in ("better", "worse", "unclear", "unchanged")), told
 
 
 def test_explanations_on_the_shipped_graph(on_shipped: Engine, shipped: ictograph.Graph) -> None:
