@@ -14,7 +14,7 @@ from ictograph.signed.meet import IGNORED, Effects
 from ictograph.signed.needs import blocked, met, states
 from ictograph.signed.search import Tree, tree
 from ictograph.signed.shares import undoing
-from ictograph.signed.situation import Situation, network
+from ictograph.signed.situation import Situation, kinds_of, network
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,9 +53,9 @@ def in_general(mechanism: Mechanism, therapy: int, outcome: int, situation: Situ
 def _graph(
     mechanism: Mechanism, therapy: int, here: Situation, outcome: int, shut: frozenset[int], *, whole: bool
 ) -> Doubled:  # fmt: skip
-    """The graph in which a therapy acts; therapies that no statement is limited to share one."""
+    """The graph in which a therapy acts; what no statement is limited to shares one, and so do outcomes with no kinds."""
     moved = states(mechanism, mechanism.things[therapy].needs)
-    key = (here.only(mechanism), outcome, shut, moved, whole)
+    key = (here.only(mechanism), kinds_of(mechanism, outcome), shut, moved, whole)
 
     def make() -> Doubled:
         return mechanism.table.steps.graph(

@@ -97,8 +97,12 @@ class Lesion:
         graph = network(self.mechanism, self.situation, exempt=(self.cause,))
         if self.open:
             return tree(graph, {})
-        shut = closed(self.mechanism, self.cause, self.situation)
-        return tree(graph, {self.source: 0.0}, weakest=_WEAKEST, blocked=sorted(shut))
+        shut = sorted(closed(self.mechanism, self.cause, self.situation))
+        key = "lesion", self.source, tuple(shut)
+        if key not in graph.searched:  # many outcomes ask about the same cause
+            graph.searched[key] = tree(graph, {self.source: 0.0}, weakest=_WEAKEST, blocked=shut)
+        found: Tree = graph.searched[key]
+        return found
 
     @cached_property
     def towards(self) -> dict[int, Tree]:
