@@ -53,7 +53,7 @@ def in_general(mechanism: Mechanism, therapy: int, outcome: int, situation: Situ
 def _graph(
     mechanism: Mechanism, therapy: int, here: Situation, outcome: int, shut: frozenset[int], *, whole: bool
 ) -> Doubled:  # fmt: skip
-    """The graph in which a therapy acts; therapies that no statement is limited to, and outcomes without kinds, share."""
+    """The graph a therapy acts in; therapies that no statement is limited to share it, as do outcomes without kinds."""
     moved = states(mechanism, mechanism.things[therapy].needs)
     key = (here.only(mechanism), kinds_of(mechanism, outcome), shut, moved, whole)
 
