@@ -104,6 +104,7 @@ def test_repr(small: ictograph.Graph) -> None:
         ("hyperexcitability", "network-excitability"),
         ("interneuron channel failure", "interneuron-sodium-current"),
         ("dravet-syndrome", "dravet-syndrome"),
+        ("Dravet's syndrome", "dravet-syndrome"),
     ],
 )
 def test_node(small: ictograph.Graph, name: str, found: str) -> None:
@@ -112,7 +113,7 @@ def test_node(small: ictograph.Graph, name: str, found: str) -> None:
 
 def test_unknown_node(small: ictograph.Graph) -> None:
     with pytest.raises(ictograph.NameUnknown, match="did you mean 'Dravet syndrome'"):
-        small.node("Dravet's syndrome")
+        small.node("Dravett syndrome")
 
 
 def test_query_by_name_and_in_sparql(small: ictograph.Graph) -> None:

@@ -13,6 +13,7 @@ from ictograph.knowledge.certainty import Certainty, certainties
 from ictograph.knowledge.check import check, errors
 from ictograph.knowledge.influence import Influence, influences, shown_sides
 from ictograph.knowledge.load import Knowledge, load
+from ictograph.knowledge.names import of_knowledge
 from ictograph.rdf import catalogue, changes, query, store, triples
 from ictograph.rdf.names import from_store
 from ictograph.rdf.rows import Rows
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from ictograph.answers.reasoner import Reasoner
-    from ictograph.answers.score import Score
+    from ictograph.answers.scoring.scored import Score
     from ictograph.knowledge.model import Node
     from ictograph.knowledge.names import Names
     from ictograph.pages.page import Page
@@ -82,6 +83,11 @@ class Graph:
     @cached_property
     def names(self) -> Names:
         """Index of all names."""
+        return of_knowledge(self.knowledge, changes.changed(self.knowledge, self.influences, self.certainties))
+
+    @cached_property
+    def _asked(self) -> Names:
+        """Index of all names, with the statements and genes that queries ask for."""
         return from_store(self._said)
 
     @cached_property
@@ -120,7 +126,7 @@ class Graph:
             sparql = query_or_name
         else:
             named = catalogue.get(resources.queries_dir(), query_or_name.strip())
-            sparql = query.fill(named, {name: str(value) for name, value in parameters.items()}, self.names)
+            sparql = query.fill(named, {name: str(value) for name, value in parameters.items()}, self._asked)
         return Rows.of(query.run(self.store, sparql))
 
     def to_rdflib(self) -> rdflib.Dataset:

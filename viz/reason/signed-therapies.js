@@ -50,13 +50,14 @@
     const why = notApplicable(of, label, needs, blocked_by);
     if (why !== null) return answer({ id, therapy: label, verdict: "not applicable", direction: "none", score: 0, why });
     const advice = advise(of, therapy, effects.effects(therapy, of));
-    return madeFor(of, needs) ? madeForIt(of.m, advice) : advice;
+    return madeFor(of, needs) ? madeForIt(of, advice) : advice;
   }
 
   // What a therapy does in general is special to a cause that meets a need which few causes meet.
-  function madeForIt(m, advice) {
+  function madeForIt(of, advice) {
     if (advice.level !== "general" || advice.direction !== "beneficial") return advice;
-    return { ...advice, level: "specific", score: scoreOf(m, advice.strength, true) };
+    const why = `${advice.therapy} lowers ${of.m.things[of.outcome].label} in those it is made for`;
+    return { ...advice, level: "specific", score: scoreOf(of.m, advice.strength, true), why };
   }
 
   function notApplicable(of, label, needs, causes) {

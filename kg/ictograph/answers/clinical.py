@@ -33,6 +33,7 @@ class Observed:
         stands: whether more speaks for it than against it.
         age, syndrome: where it holds; empty means no limit.
         references: works that support it.
+        year: of the earliest of these; None where there is none.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Observed:
     age: tuple[str, ...]
     syndrome: tuple[str, ...]
     references: tuple[str, ...]
+    year: int | None = None
 
     @property
     def sign(self) -> int:
@@ -59,15 +61,17 @@ def observed(knowledge: Knowledge) -> tuple[Observed, ...]:
     from ictograph.knowledge.model import ClinicalStatement
 
     graded = certainties(knowledge)
-    return tuple(
-        Observed(
-            s.id, s.therapy, s.condition, s.outcome, s.effect, graded[s.id].score, graded[s.id].grade,
-            graded[s.id].stands, tuple(s.context.age), tuple(s.context.syndrome),
-            tuple(dict.fromkeys(e.reference for e in s.evidence if e.reference and e.direction != "refutes")),
-        )
-        for s in knowledge.statements.values()
-        if isinstance(s, ClinicalStatement)
-    )  # fmt: skip
+    found = []
+    for s in knowledge.statements.values():
+        if isinstance(s, ClinicalStatement):
+            works = tuple(dict.fromkeys(e.reference for e in s.evidence if e.reference and e.direction != "refutes"))
+            years = [knowledge.references[work].year for work in works if work in knowledge.references]
+            grade = graded[s.id]
+            found.append(Observed(
+                s.id, s.therapy, s.condition, s.outcome, s.effect, grade.score, grade.grade, grade.stands,
+                tuple(s.context.age), tuple(s.context.syndrome), works, min(years, default=None),
+            ))  # fmt: skip
+    return tuple(found)
 
 
 def on_pair(statements: Iterable[Observed], therapies: set[str], conditions: set[str]) -> list[Observed]:

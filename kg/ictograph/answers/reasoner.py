@@ -70,7 +70,7 @@ class Reasoner:
     def _names(self) -> names.Names:
         shown: dict[str, str] = {}
         index = names.index(self._spoken(shown))
-        return names.Names(index.labels, index.others, shown | index.shown)
+        return names.Names(index.labels, index.others, shown | index.shown, index.texts)
 
     def _spoken(self, shown: dict[str, str]) -> Iterator[tuple[str, bool, str]]:
         """All names, those of things before those of changes, for `names.index`; labels of changes go to `shown`."""

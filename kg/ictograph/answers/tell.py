@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from ictograph.answers.clinical import Observed
     from ictograph.answers.reasoner import Told
-    from ictograph.answers.score import Rates, Score
     from ictograph.signed.records import Advice, Change, Conflict, Explanation, Gap, Path, Step
 
 Label = "Callable[[str], str]"
@@ -199,9 +198,11 @@ def changes(answers: Sequence[Change]) -> str:
     moved = [c for c in answers if c.direction != "unchanged" or c.treated not in (None, "unchanged")]
     for change in moved:
         lines += [_headline(change)]
+        several = len({treated.cause for treated in change.by}) > 1
         for treated in change.by:
             if treated.treated != "unchanged":
-                lines.append(f"  {treated.therapy}: {treated.treated} ({treated.verdict}; {treated.why})")
+                who = f"{treated.therapy} for {treated.cause}" if several else treated.therapy
+                lines.append(f"  {who}: {treated.treated} ({treated.verdict}; {treated.why})")
         for path in change.paths if change.direction == "unclear" else change.paths[:1]:
             lines += [f"  {path.role}, strength {path.strength:.3f}", *_steps(path)]
         lines.append("")
@@ -241,75 +242,3 @@ def findings(answers: Sequence[Conflict] | Sequence[Gap]) -> str:
 def findings_json(name: str, answers: Sequence[Conflict] | Sequence[Gap]) -> str:
     """The same for programs."""
     return as_json({name: [asdict(answer) for answer in answers]})
-
-
-# --- score -----------------------------------------------------------------------------------------------------------
-
-
-def score(result: Score) -> str:
-    """The comparison with what was observed."""
-    from ictograph.answers.score import OBSERVED, PREDICTED, rates
-
-    matrix = [[seen, *(str(result.matrix[seen, said]) for said in PREDICTED)] for seen in OBSERVED]
-    lines = [
-        f"Verdicts of the mechanism beside {len(result.comparisons)} clinical statements, which it never reads",
-        "",
-        *table(["observed", *(f"predicted {said}" for said in PREDICTED)], matrix).splitlines()[:-1],
-        "",
-        *_rates(result.rates),
-    ]
-    bare = rates(result.mechanisms_only)
-    lines += [
-        f"without statements from a therapy straight to an outcome: balanced {_percent(bare.balanced)}, "
-        f"harms found {_percent(bare.harms_found)}, coverage {_percent(bare.coverage)}"
-    ]
-    for title, attribute in (
-        ("certainty of the observation", "grade"),
-        ("kind of therapy", "kind"),
-        ("outcome", "outcome_kind"),
-    ):
-        rows = [[name, *_cells(r)] for name, r in result.by(attribute).items()]
-        heads = [title, "statements", "decided", "benefit right", "harm right", "harms found"]
-        lines += ["", *table(heads, rows).splitlines()[:-1]]
-    missed = [c for c in result.comparisons if c.truth == "harmful" and not c.decided]
-    lines += ["", f"Disagreements ({len(result.disagreements)})", *(f"   {c.line()}" for c in result.disagreements)]
-    lines += ["", f"Harms on which it abstains ({len(missed)})", *(f"   {c.line()}" for c in missed)]
-    return _page(lines)
-
-
-def _rates(r: Rates) -> list[str]:
-    return [
-        f"sign agreement, balanced over benefit and harm: {_percent(r.balanced)}   (always 'beneficial': 50%)",
-        f"  of decided benefits {_percent(r.benefit)}, of decided harms {_percent(r.harm)}",
-        f"harms found, abstaining counted as a miss: {_percent(r.harms_found)}   (always 'beneficial': 0%)",
-        f"plain agreement of decided: {_percent(r.plain)}   (always 'beneficial': {_percent(r.baseline)} of the same)",
-        f"coverage: {_percent(r.coverage)} ({r.decided} of {r.statements} benefits and harms; else it abstains)",
-    ]
-
-
-def _cells(r: Rates) -> list[str]:
-    return [str(r.statements), str(r.decided), _percent(r.benefit), _percent(r.harm), _percent(r.harms_found)]
-
-
-def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{100 * share:.0f}%"
-
-
-def score_json(result: Score) -> str:
-    """The same for programs."""
-    from ictograph.answers.score import rates
-
-    matrix = {f"{seen} / {said}": number for (seen, said), number in result.matrix.items()}
-    by = {name: {key: asdict(r) for key, r in result.by(name).items()} for name in ("grade", "kind", "outcome_kind")}
-    rows = [
-        {
-            "statement": c.observed.id,
-            "observed": c.observed.effect,
-            "predicted": c.predicted.direction,
-            "verdict": c.predicted.verdict,
-            "line": c.line(),
-        }
-        for c in result.comparisons
-    ]
-    both = {"rates": asdict(result.rates), "mechanisms_only": asdict(rates(result.mechanisms_only))}
-    return as_json({"matrix": matrix, **both, "by": by, "comparisons": rows})

@@ -92,7 +92,7 @@ def _named(options: argparse.Namespace, store: ox.Store) -> tuple[NamedQuery, st
     from ictograph.rdf.names import from_store
 
     named = catalogue.get(resources.queries_dir(), options.name)
-    by_name = any(p.kind in ("node", "change", "statement", "gene") for p in named.parameters)
+    by_name = any(p.kind in ("node", "change", "name", "statement", "gene") for p in named.parameters)
     known = from_store(store) if by_name else index([])
     return named, query.fill(named, _pairs(options.parameters), known)
 

@@ -21,8 +21,8 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Score, and tell every disagreement."""
-    from ictograph.answers import tell
     from ictograph.answers.score import score
+    from ictograph.answers.scoring import tell
 
     result = score(reasoner(options))
-    return write(tell.score_json(result) if options.format == "json" else tell.score(result))
+    return write(tell.as_document(result) if options.format == "json" else tell.text(result))

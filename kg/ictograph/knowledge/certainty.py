@@ -104,8 +104,8 @@ def certainty(
 def _together(works: Collection[Counted], vocabulary: Vocabulary) -> float:
     """What works say together: at least one of them is right; those without a comparison only up to their ceiling."""
     free, held, most = parted(works, vocabulary)
-    together = min(most, _at_least_one(c.weight for c in held))
-    return _at_least_one([*(c.weight for c in free), together])
+    capped = [min(most, _at_least_one(c.weight for c in held))] if held else []
+    return _at_least_one([*(c.weight for c in free), *capped])
 
 
 def parted(works: Iterable[Counted], vocabulary: Vocabulary) -> tuple[list[Counted], list[Counted], float]:

@@ -28,6 +28,8 @@ _POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?!\w)")
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 #: Words at most this long, in capitals, are taken for abbreviations.
 _LONGEST_ABBREVIATION = 5
+#: Short forms that the field uses for words of its labels.
+_SHORT = {"lof": "lossoffunction", "gof": "gainoffunction"}
 #: Spelling and number, in order: what is replaced at the end of a word or within it.
 _SPELLING = tuple(
     (re.compile(pattern), by)
@@ -105,6 +107,8 @@ def loose(name: str) -> str:
 @cache
 def stem(word: str) -> str:
     """A word in small letters, in American spelling and in the singular, unless it may be a symbol."""
+    if word.casefold() in _SHORT:
+        return _SHORT[word.casefold()]
     if re.fullmatch(r"[A-Z]{2,}s", word):
         return word[:-1].lower()
     if is_symbol(word) or (word.isupper() and len(word) <= _LONGEST_ABBREVIATION):
@@ -113,6 +117,11 @@ def stem(word: str) -> str:
     for pattern, by in _SPELLING:
         folded = pattern.sub(by, folded)
     return folded
+
+
+def symbols(name: str) -> set[str]:
+    """The words of a name that are written in capitals, as `words` gives them."""
+    return {stem(word) for word in _WORD.findall(plain(name)) if len(word) > 1 and word.isupper()}
 
 
 def is_symbol(word: str) -> bool:

@@ -46,9 +46,14 @@ class Influence:
 
 def influences(knowledge: Knowledge, graded: Mapping[str, Certainty] | None = None) -> list[Influence]:
     """All influences that stand (more evidence for than against), said or inherited, in a fixed order."""
+    from ictograph.knowledge.model import FeatureStatement
+
     graded = certainties(knowledge) if graded is None else graded
     said: list[Influence] = []
     spoken_of: dict[str, set[str]] = defaultdict(set)
+    for s in knowledge.statements.values():
+        if isinstance(s, FeatureStatement):  # what a syndrome comes with is more of it
+            spoken_of[s.syndrome].add(s.feature)
     for s in knowledge.causal():
         if s.subject not in knowledge.nodes or s.object not in knowledge.nodes:
             continue

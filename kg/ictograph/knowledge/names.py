@@ -1,27 +1,46 @@
-"""Names: find the node that a person means by an identifier, a label, a synonym or an everyday name."""
+"""Names: find the node that a person means by an identifier, a label, a synonym, an everyday name or a mapped term.
+
+A name is looked up exactly, but for what typing and printing change (`folding.strict`), then in any spelling and number
+(`folding.loose`). What is found so is the thing itself, never a guess. Where nothing is found, the error gives the
+nearest names as a question: those that contain what was asked, then those in which every word is right but for a slip.
+Slips are forgiven in words only: in a symbol or an abbreviation one character more or less is another gene.
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ictograph.ground.errors import NameUnknown
-from ictograph.ground.iris import IKG, local_name
+from ictograph.ground.iris import IKG, contract, local_name
+from ictograph.knowledge.folding import is_symbol, loose, strict, symbols, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ictograph.knowledge.load import Knowledge
+
+#: How many names a hint gives.
+_MOST = 4
+#: Name of a gene variant effect: a symbol of the gene, then what the variant does. Common genotypes are left out.
+_VARIANT = re.compile(
+    r"([A-Z][A-Z0-9]+(?:orf\d+)?(?:-[A-Z0-9]+)*)(?=[ *]).*"
+    r"\b(?:(?:loss|gain) of function|dominant-negative effect|variants?|m\.\d+[ACGT]>[ACGT])\b"
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """An index of names.
 
     Attributes:
         labels: IRI of each node by its folded identifier or label; these are unique.
-        others: IRIs of the nodes that go by a folded synonym or everyday name.
+        others: IRIs of the nodes that go by a folded synonym, everyday name, mapped term or gene symbol.
         shown: label of each IRI.
+        texts: every folded name as it is written, in one or more ways.
         classes: local names of the classes of each node, where they are known.
         choices: of things that are no nodes (`statement`, `gene`): IRI of each by its folded name.
     """
@@ -29,6 +48,7 @@ class Names:
     labels: dict[str, str]
     others: dict[str, tuple[str, ...]]
     shown: dict[str, str]
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -38,16 +58,104 @@ class Names:
         Raises:
             NameUnknown: nothing goes by that name (the message gives the nearest), or several do.
         """
-        wanted = _fold(name.removeprefix("ikg:").removeprefix(IKG))
-        if wanted in self.labels:
-            return self.labels[wanted]
-        found = self.others.get(wanted, ())
+        wanted = _bare(name)
+        found = self._called(strict(wanted)) or self._loosely.get(loose(wanted), ())
         if len(found) == 1:
             return found[0]
         if found:
             options = ", ".join(sorted(self.shown[iri] for iri in found))
             raise NameUnknown(f"{name!r} may be any of: {options}; say which")
-        raise NameUnknown(f"nothing is called {name!r}{self._nearest(wanted)}")
+        raise NameUnknown(f"nothing is called {_short(name)!r}{self._hint(wanted)}")
+
+    def nearest(self, name: str, most: int = _MOST) -> list[str]:
+        """Labels of what may be meant by a name that nothing goes by: guesses, the best first."""
+        near = dict.fromkeys(iri for key in self._near(_bare(name)) for iri in self._called(key))
+        nodes = (iri for iri in near if re.sub(r"\.(more|less)$", "", iri) not in near or "." not in local_name(iri))
+        return list(dict.fromkeys(self.shown[iri] for iri in nodes))[:most]
+
+    def containing(self, text: str) -> list[str]:
+        """Every name, as it is written, that has a text in it, in any spelling and number.
+
+        A single letter is looked for as a word of its own. Where the text is a whole name (a mapped term, say), the
+        labels of what it names are there as well.
+        """
+        exact, spelt = strict(_bare(text)), loose(_bare(text))
+        if not exact:
+            return []
+        if len(exact) == 1:
+            found = [key for key, known in self._words.items() if exact in known]
+        else:
+            found = [key for key in self.texts if exact in key or spelt in self._looser[key]]
+        labels = (self.shown[iri] for iri in self._called(exact))
+        return sorted({*labels, *(name for key in found for name in self.texts[key])})
+
+    def _called(self, key: str) -> tuple[str, ...]:
+        """What goes by a folded name: the one with that label, else all with that synonym."""
+        return (self.labels[key],) if key in self.labels else self.others.get(key, ())
+
+    @cached_property
+    def _looser(self) -> dict[str, str]:
+        """Every folded name in one spelling and number."""
+        return {key: loose(texts[0]) for key, texts in self.texts.items()}
+
+    @cached_property
+    def _loosely(self) -> dict[str, tuple[str, ...]]:
+        """What goes by a name in any spelling and number; a label wins over other names, as in `_called`."""
+        found: dict[str, dict[str, None]] = {}
+        for known in (self.labels, self.others):
+            added: dict[str, dict[str, None]] = {}
+            for key in known:
+                if key in self._looser:
+                    added.setdefault(self._looser[key], {}).update(dict.fromkeys(self._called(key)))
+            found = added | found
+        return {key: tuple(sorted(iris)) for key, iris in found.items() if key}
+
+    def _hint(self, wanted: str) -> str:
+        """The nearest names as a question, or where to look when nothing is near."""
+        near = self.nearest(wanted)
+        if near:
+            return f"; did you mean {' or '.join(map(repr, near))}?"
+        return "; try `ictograph query search text=...`"
+
+    def _near(self, wanted: str) -> Iterator[str]:
+        """Folded names that contain what is wanted, then those that differ from it by slips, the shortest first."""
+        asked = words(wanted)
+        exact, spelt = strict(wanted), "".join(asked)
+        if exact and len(exact) > 1:
+            having = [key for key in self.texts if exact in key or spelt in self._looser[key]]
+            yield from sorted(having, key=lambda key: self._rank(key, asked))
+        if asked and len(exact) > 2:
+            fits = [self._fits(word) for word in asked]
+            slipped = [key for key, known in self._words.items() if all(fit & known for fit in fits)]
+            yield from sorted(slipped, key=lambda key: (len(self._words[key]), key))
+
+    def _rank(self, key: str, asked: list[str]) -> tuple[bool, bool, bool, int, str]:
+        """Order of names that contain what was asked: whole words first, then beginnings, labels, short names."""
+        whole = set(asked) <= self._words[key]
+        return (not whole, not key.startswith(asked[0] if asked else ""), key not in self.labels, len(key), key)
+
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        """Words of every name."""
+        return {key: frozenset(words(texts[0])) for key, texts in self.texts.items()}
+
+    def _fits(self, asked: str) -> set[str]:
+        """Known words that a word asked may be: itself, what it begins, and, for words, what differs by a slip."""
+        return {
+            word
+            for word in self._vocabulary
+            if _begins(asked, word) or (word not in self._symbols and _near(asked, word))
+        }
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        """All words of all names."""
+        return frozenset(word for known in self._words.values() for word in known)
+
+    @cached_property
+    def _symbols(self) -> frozenset[str]:
+        """Words that stand in capitals in a name, in which every character counts."""
+        return frozenset(word for texts in self.texts.values() for word in symbols(texts[0]))
 
     def of_class(self, name: str, classes: Sequence[str]) -> str:
         """IRI of the node that `name` means.
@@ -68,45 +176,111 @@ class Names:
             NameUnknown: there is none; the message gives the nearest.
         """
         known = self.choices.get(kind, {})
-        wanted = _fold(name.strip().strip("<>").removeprefix("ikg:").removeprefix(IKG))
+        wanted = strict(_bare(name))
         if wanted in known:
             return known[wanted]
-        near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
-        near += [other for other in known if len(wanted) > 1 and other.startswith(wanted)][:2]
+        near = [other for other in known if len(wanted) > 1 and other.startswith(wanted)]
+        if kind != "gene":  # one character is another gene
+            near += difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
         shown = list(dict.fromkeys(known[n] for n in near))
         names = [self.shown.get(iri, local_name(iri)) for iri in shown][:3]
         hint = f"did you mean {' or '.join(map(repr, names))}?" if names else "`ictograph query search` finds names"
         raise NameUnknown(f"no {kind} is called {name.strip()!r}; {hint}")
 
-    def _nearest(self, wanted: str) -> str:
-        known = [*self.labels, *self.others]
-        near = difflib.get_close_matches(wanted, known, n=12, cutoff=0.5)
-        near += [other for other in known if len(wanted) > 3 and wanted in other][:6]
-        iris = dict.fromkeys(iri for n in near for iri in (self.others.get(n) or (self.labels[n],)))
-        labels = list(dict.fromkeys(self.shown[iri] for iri in iris))[:4]
-        return (
-            f"; did you mean {' or '.join(repr(label) for label in labels)}?"
-            if labels
-            else "; try `ictograph query search text=...`"
-        )
+
+def _bare(name: str) -> str:
+    """A name without what marks an identifier of this graph; an address of a term as its CURIE."""
+    text = name.strip().removeprefix("<").removesuffix(">").removeprefix("ikg:")
+    return contract(text).removeprefix("ikg:") if text.startswith(("http://", "https://")) else text
 
 
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().split())
+def _short(name: str) -> str:
+    return name if len(name) <= 80 else f"{name[:77]}..."
+
+
+def _begins(asked: str, word: str) -> bool:
+    """Whether a word is the one asked, or goes on after it."""
+    return asked == word or (len(asked) > 2 and asked.isalpha() and word.isalpha() and word.startswith(asked))
+
+
+def _near(asked: str, word: str) -> bool:
+    """Whether two words, neither of them a symbol, differ by slips that are forgiven at their length."""
+    if is_symbol(asked) or is_symbol(word):
+        return False
+    return _slips(asked, word, _allowed(min(len(asked), len(word))))
+
+
+def _allowed(length: int) -> int:
+    """Slips forgiven in a word of this length."""
+    return 0 if length < 5 else 1 if length < 8 else 2
+
+
+def _slips(one: str, other: str, most: int) -> bool:
+    """Whether two words differ by at most so many letters put in, left out, replaced, or swapped with a neighbour."""
+    if abs(len(one) - len(other)) > most or not most:
+        return False
+    if len(set(one) ^ set(other)) > 2 * most:
+        return False
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        here = [row]
+        for column, there in enumerate(other, start=1):
+            least = min(above[column] + 1, here[-1] + 1, above[column - 1] + (letter != there))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == there:
+                least = min(least, before[column - 2] + 1)
+            here.append(least)
+        if min(here) > most:
+            return False
+        before, above = above, here
+    return above[-1] <= most
 
 
 def index(rows: Iterable[tuple[str, bool, str]]) -> Names:
-    """An index from rows of (IRI, whether the text is the label, text)."""
+    """An index from rows of (IRI, whether the text is the label, text), those of one IRI together."""
     labels: dict[str, str] = {}
-    others: dict[str, list[str]] = {}
+    others: dict[str, dict[str, None]] = {}
     shown: dict[str, str] = {}
+    texts: dict[str, dict[str, None]] = {}
     last = None
     for iri, is_label, text in rows:
         if iri != last:
-            labels[_fold(local_name(iri))] = last = iri
+            labels[strict(local_name(iri))] = last = iri
+        key = strict(text)
+        texts.setdefault(key, {})[text] = None
         if is_label:
-            labels.setdefault(_fold(text), iri)
+            labels.setdefault(key, iri)
             shown[iri] = text
-        elif iri not in others.setdefault(_fold(text), []):
-            others[_fold(text)].append(iri)
-    return Names(labels, {name: tuple(sorted(iris)) for name, iris in others.items()}, shown)
+        else:
+            others.setdefault(key, {})[iri] = None
+        variant = _VARIANT.match(text)
+        if variant:
+            others.setdefault(strict(variant[1]), {})[iri] = None
+            texts.setdefault(strict(variant[1]), {})[variant[1]] = None
+    return Names(
+        labels, {key: tuple(sorted(iris)) for key, iris in others.items()}, shown,
+        {key: tuple(names) for key, names in texts.items()},
+    )  # fmt: skip
+
+
+def of_knowledge(knowledge: Knowledge, changes: Iterable[tuple[str, int]] = ()) -> Names:
+    """The index of loaded knowledge: its nodes, and changes, each as a node and +1 or -1."""
+    rows = [row for node in knowledge.nodes for row in _spoken(knowledge, node)]
+    for identifier, sign in changes:
+        node = knowledge.nodes[identifier]
+        more = sign > 0
+        iri = f"{IKG}{identifier}.{'more' if more else 'less'}"
+        rows.append((iri, True, f"{node.label}, {'increased' if more else 'decreased'}"))
+        everyday = node.changes.increased if more else node.changes.decreased
+        if everyday:
+            rows.append((iri, False, everyday))
+    return index(sorted(rows))
+
+
+def _spoken(knowledge: Knowledge, identifier: str) -> Iterator[tuple[str, bool, str]]:
+    """Rows of a node: label, synonyms, and the terms that are exactly it or are its gene."""
+    node, iri = knowledge.nodes[identifier], f"{IKG}{identifier}"
+    yield iri, True, node.label
+    yield from ((iri, False, name) for name in node.synonyms)
+    terms = [*node.exact, *([node.gene] if node.gene else [])]
+    yield from ((iri, False, term.split(" ", 1)[0]) for term in terms)

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(r"^#\s*(?P<key>[a-z]+):\s*(?P<value>.*?)\s*$")
 _PARAM = re.compile(
-    r"^(?P<name>[a-z_]+) \((?P<kind>node|change|statement|gene|text|integer|direction|way)(?:: (?P<classes>[\w ]+))?\)"
+    r"^(?P<name>[a-z_]+) \((?P<kind>node|change|name|statement|gene|text|integer|direction|way)"
+    r"(?:: (?P<classes>[\w ]+))?\)"
     r"(?: = (?P<default>.*?))? -- (?P<what>.+)$"
 )
 
-Kind = Literal["node", "change", "statement", "gene", "text", "integer", "direction", "way"]
+Kind = Literal["node", "change", "name", "statement", "gene", "text", "integer", "direction", "way"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ class Parameter:
 
     Attributes:
         name: as in `$name` and `name=value`.
-        kind: `node` (label or identifier), `change` (a node or the name of a change), `statement` (identifier), `gene`
-            (symbol or HGNC identifier), `text`, `integer`, `direction` (increased or decreased) or `way` (increases,
-            decreases or unclear).
+        kind: `node` (label or identifier), `change` (a node or the name of a change), `name` (part of a name, which
+            stands in the query as `IN ($name)`), `statement` (identifier), `gene` (symbol or HGNC identifier), `text`,
+            `integer`, `direction` (increased or decreased) or `way` (increases, decreases or unclear).
         default: used when no value is given; None if one must be.
         what: one line for people.
         classes: of a node, as in `(node: Cause or Therapy)`: it must be of one of them.

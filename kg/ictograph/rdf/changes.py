@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ictograph.ground.iris import ALT_LABEL, GRAPH, LABEL
-from ictograph.rdf.steps import Step, steps
+from ictograph.rdf.steps import Step, points, steps
 from ictograph.rdf.towards import towards_seizures
 from ictograph.rdf.writer import Writer, ikg
 
@@ -68,6 +68,11 @@ def changes(
         if point_name(k, (node, sign)) != node:
             for triple in _change(k, k.nodes[node], sign):
                 yield DERIVED, triple
+
+
+def changed(k: Knowledge, said: list[Influence], graded: dict[str, Certainty]) -> set[Point]:
+    """The points of all steps that are changes, without the presence of causes and therapies."""
+    return {point for point in points(k, said, graded) if point_name(k, point) != point[0]}
 
 
 def _forward(found: list[Step]) -> list[Step]:

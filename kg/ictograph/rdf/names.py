@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pyoxigraph as ox
 
 from ictograph.ground.iris import ALT_LABEL, IKG, LABEL, PREFIXES, TYPE, contract, local_name
+from ictograph.knowledge.folding import strict
 from ictograph.knowledge.names import Names, index
 
-#: Names of nodes and changes: what, predicate, text.
-_NAMES = f"""
-SELECT DISTINCT ?what ?predicate ?text WHERE {{
-  VALUES ?class {{ <{IKG}Entity> <{IKG}Change> }}
-  ?what <{TYPE}> ?class .
-  VALUES ?predicate {{ <{LABEL}> <{ALT_LABEL}> }}
-  ?what ?predicate ?text .
-}}"""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+#: Properties that name a node or a change: by a text, or by a term that is exactly it or is its gene.
+_NAMING = (LABEL, ALT_LABEL, PREFIXES["skos"] + "exactMatch", IKG + "gene")
 
 
 #: Classes of nodes: what, class.
@@ -26,36 +28,42 @@ SELECT DISTINCT ?what ?class WHERE {{ ?what <{TYPE}> <{IKG}Entity> ; <{TYPE}> ?c
 _STATEMENTS = f"SELECT DISTINCT ?what ?text WHERE {{ ?what <{TYPE}> <{IKG}Statement> . BIND(STR(?what) AS ?text) }}"
 _GENES = f"SELECT DISTINCT ?what ?text WHERE {{ ?any <{IKG}gene> ?what . ?what <{LABEL}> ?text }}"
 
-#: Terms of other vocabularies that mean the same as a node: what, term.
-_SAME = f"SELECT DISTINCT ?what ?term WHERE {{ ?what <{TYPE}> <{IKG}Entity> ; <{PREFIXES['skos']}exactMatch> ?term }}"
-
 
 def from_store(store: ox.Store) -> Names:
-    """The index of a built graph: nodes, changes, statements and genes.
-
-    A node goes by the terms of other vocabularies that mean the same, too, such as MONDO:0100135.
-    """
-    names = sorted(
-        (what.value, predicate.value == LABEL, text.value)
-        for what, predicate, text in _rows(store, _NAMES)
-        if isinstance(text, ox.Literal)
-    )
-    index_ = index(names)
-    for what, term in _rows(store, _SAME):
-        index_.others.setdefault(contract(term.value).casefold(), (what.value,))
+    """The index of a built graph: nodes, changes, statements and genes."""
+    named = {subject for name in ("Entity", "Change") for subject in _of_class(store, IKG + name)}
+    rows = {
+        (quad.subject.value, predicate == LABEL, _said(quad.object))
+        for predicate in _NAMING
+        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, None)
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value in named
+    }
+    found = index(sorted(rows))
     classes: dict[str, set[str]] = {}
     for what, class_ in _rows(store, _CLASSES):
         classes.setdefault(what.value, set()).add(local_name(class_.value))
-    statements = {local_name(what.value).casefold(): what.value for what, _ in _rows(store, _STATEMENTS)}
+    statements = {strict(local_name(what.value)): what.value for what, _ in _rows(store, _STATEMENTS)}
     genes: dict[str, str] = {}
-    shown = dict(index_.shown)
+    shown = dict(found.shown)
     for what, text in _rows(store, _GENES):
-        genes |= {text.value.casefold(): what.value, contract(what.value).casefold(): what.value}
+        genes |= {strict(text.value): what.value, strict(contract(what.value)): what.value}
         shown[what.value] = text.value
-    choices = {"statement": dict(sorted(statements.items())), "gene": dict(sorted(genes.items()))}
-    return Names(
-        index_.labels, index_.others, shown, {what: frozenset(names) for what, names in classes.items()}, choices
-    )
+    return replace(
+        found, shown=shown, classes={what: frozenset(names) for what, names in classes.items()},
+        choices={"statement": dict(sorted(statements.items())), "gene": dict(sorted(genes.items()))},
+    )  # fmt: skip
+
+
+def _of_class(store: ox.Store, iri: str) -> Iterator[str]:
+    """What is of a class, in any graph of the store."""
+    for quad in store.quads_for_pattern(None, ox.NamedNode(TYPE), ox.NamedNode(iri), None):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject.value
+
+
+def _said(value: object) -> str:
+    """A text, or the CURIE of a term."""
+    return contract(value.value) if isinstance(value, ox.NamedNode) else str(getattr(value, "value", ""))
 
 
 def _rows(store: ox.Store, sparql: str) -> list[tuple[ox.NamedNode | ox.Literal, ...]]:

@@ -63,7 +63,10 @@ def fill(query: NamedQuery, values: Mapping[str, str], names: Names) -> str:
         value = values.get(parameter.name, parameter.default)
         if value is None or not value.strip():
             raise QueryError(f"query {query.name!r} needs {parameter.name}=... ({parameter.what})")
-        terms[parameter.name] = str(_term(query, parameter, value, names))
+        if parameter.kind == "name":
+            terms[parameter.name] = ", ".join(str(ox.Literal(name)) for name in names.containing(value))
+        else:
+            terms[parameter.name] = str(_term(query, parameter, value, names))
     return re.sub(r"\$(\w+)", lambda match: terms.get(match[1], match[0]), query.sparql)
 
 

@@ -99,14 +99,15 @@ def _one(lesion: Lesion, therapy: int, of: EffectsOf) -> Advice:
     if why is not None:
         return Advice(thing.label, thing.id, "not applicable", "none", 0.0, why)
     advice = advise(lesion, therapy, of.effects(therapy, lesion))
-    return _made_for_it(advice) if made_for(lesion, thing.needs) else advice
+    return _made_for_it(lesion, advice) if made_for(lesion, thing.needs) else advice
 
 
-def _made_for_it(advice: Advice) -> Advice:
+def _made_for_it(lesion: Lesion, advice: Advice) -> Advice:
     """What a therapy does in general is special to a cause that meets a need which few causes meet."""
     if advice.level != "general" or advice.direction != "beneficial":
         return advice
-    return replace(advice, level="specific", score=score_of(advice.strength, special=True))
+    why = f"{advice.therapy} lowers {lesion.mechanism.things[lesion.outcome].label} in those it is made for"
+    return replace(advice, level="specific", score=score_of(advice.strength, special=True), why=why)
 
 
 def _not_applicable(lesion: Lesion, thing: Thing) -> str | None:

@@ -12,6 +12,8 @@ from ictograph.site.render import PICTURE, view_block
 from ictograph.site.words import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from ictograph.site.render import Templates
     from ictograph.site.source import Said, Source
 
@@ -22,13 +24,24 @@ _FOR_NODE = {
     "neither": "Therapies with no benefit seen, or unclear",
     "silent": "more therapies: no known path.",
     "way": "How it leads to seizures",
+    "special": ", special to this cause",
+    "does": "they do",
+    "it": "this cause",
+    "inapplicable": "Therapies that are not applicable",
+    "faint": "Therapies of which nothing strong enough is known",
 }
+_FOR_OUTCOME = _FOR_NODE | {"special": ", whatever the cause"}
 _FOR_THERAPY = {
     "helps": "Where it helps",
     "harms": "Where it harms",
     "neither": "Where it had no benefit, or is unclear",
     "silent": "more causes and outcomes: no known path.",
     "way": "How it acts on seizures",
+    "special": ", special to the cause",
+    "does": "it does",
+    "it": "these causes",
+    "inapplicable": "Where it is not applicable",
+    "faint": "Where nothing strong enough is known",
 }
 
 
@@ -48,6 +61,7 @@ def page(source: Source, templates: Templates, node_id: str) -> str:
     label = k.vocabulary.labels.get(node.class_, node.class_)
     picture = pictures.around(source, node_id) if acts else None
     statements = [s.id for s in source.statements_of[node_id]]
+    told = verdicts.of_node(source, node_id) if acts else verdicts.Verdicts()
     claims = sorted({number for s in statements for number in source.claims_of.get(s, ())})
     return templates.page(
         "node.html", words.node_href(node_id), node.label,
@@ -56,11 +70,17 @@ def page(source: Source, templates: Templates, node_id: str) -> str:
         kind=kinds.kind(k, node_id), node=_about(source, node, label, acts=acts, picture=picture),
         picture=view_block(picture) if picture and len(picture["boxes"]) > 1 else None,
         causes=_causes(source, node_id), effects=_effects(source, node_id),
-        verdicts=verdicts.of_node(source, node_id) if acts else verdicts.Verdicts(),
-        titles=_FOR_THERAPY if k.is_a(node_id, "Therapy") else _FOR_NODE,
-        others=_others(source, node_id), claims=[k.claims[n] for n in claims],
+        verdicts=told,
+        titles=_titles(source, node_id),
+        others=_others(source, node_id, told.observed), claims=[k.claims[n] for n in claims],
         tours=[k.tours[t] for t in source.tours_of.get(node_id, ())],
     )  # fmt: skip
+
+
+def _titles(source: Source, node_id: str) -> dict[str, str]:
+    if source.k.is_a(node_id, "Therapy"):
+        return _FOR_THERAPY
+    return _FOR_OUTCOME if verdicts.plain(source, node_id) else _FOR_NODE
 
 
 def _about(
@@ -138,14 +158,14 @@ def _effects(source: Source, node: str) -> list[Side]:
     return _by_sign(source, causal, by_subject=False)
 
 
-def _others(source: Source, node: str) -> list[tuple[str, list[Said]]]:
-    """Tests and features, and where a cell, region or syndrome is the context of a statement."""
+def _others(source: Source, node: str, told: Collection[str]) -> list[tuple[str, list[Said]]]:
+    """Tests and features, and where a cell, region or syndrome is the context of a statement not told already."""
     own = source.statements_of[node]
     tests = [s for s in own if isinstance(s, model.DiagnosticStatement)]
     features = [s for s in own if isinstance(s, model.FeatureStatement)]
     has = [s for s in features if s.syndrome == node]
     of = [s for s in features if s.feature == node]
-    here = [s for s in source.in_context[node] if node not in words.ends(s)]
+    here = [s for s in source.in_context[node] if s.id not in told and node not in words.ends(s)]
     named = (
         ("What it finds and misses" if source.k.is_a(node, "DiagnosticTest") else "Tests for it", tests),
         ("Features", has), ("Feature of", of), ("What was shown here only", here),

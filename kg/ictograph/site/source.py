@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ictograph.answers.reasoner import OUTCOME
 from ictograph.graph import Graph
 from ictograph.ground.iris import expand
 from ictograph.knowledge import model
@@ -201,6 +202,14 @@ class Source:
             for verdict in verdicts:
                 found[verdict.id].append((node, verdict))
         return found
+
+    @cached_property
+    def worsens(self) -> dict[str, list[str]]:
+        """Labels of the kinds of seizure that each therapy worsens in patients in general."""
+        r = self.graph.reasoner
+        asked = [n for n in self.k.nodes if self.k.is_a(n, "Therapy")] if OUTCOME in r.mechanism.position else []
+        found = {therapy: r.explain(therapy, most=1).kinds for therapy in asked}
+        return defaultdict(list) | {t: [k.label for k in kinds if k.net == "increases"] for t, kinds in found.items()}
 
     @cached_property
     def _observed(self) -> dict[tuple[str, str], list[Observed]]:

@@ -1,21 +1,26 @@
-"""Therapies that help and therapies that harm, never in one list: what the mechanism says, and what was observed."""
+"""Therapies that help and therapies that harm, never in one list: what the mechanism says, and what was observed.
+
+What is special to a cause stands apart from what a therapy does to anyone, and where there is no answer it is told why.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ictograph.answers import clinical
+from ictograph.answers.reasoner import OUTCOME
 from ictograph.knowledge import model
 from ictograph.site import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ictograph.answers.clinical import Observed
     from ictograph.signed.records import Advice, Path
     from ictograph.site.source import Said, Source
     from ictograph.site.words import Part, Sentence
-
-#: Verdicts weaker than this rest on a general effect on the outcome alone.
-WEAK = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Verdict:
         conditions: what it depends on.
         seen: what was observed of the same pair, in words; empty where nothing was.
         how: where the paths are shown, if not here.
+        otherwise: what patients say against the verdict, where they do; it comes first.
+        worsens: kinds of seizure that the therapy worsens though it helps, in words.
     """
 
     anchor: str
@@ -58,29 +65,74 @@ class Verdict:
     conditions: str
     seen: str
     how: str = ""
+    otherwise: str = ""
+    worsens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Verdicts and observations of one kind."""
+    """Verdicts and observations of one kind.
 
-    mechanism: list[Verdict] = field(default_factory=list)
-    weak: list[Verdict] = field(default_factory=list)
+    Attributes:
+        special: what is special to a cause; on the page of an outcome, what acts on that outcome.
+        outcomes: on the page of a therapy, what it does to outcomes whatever the cause, kinds of seizure among them.
+        general: what holds for any cause.
+        observed: what was observed in patients.
+    """
+
+    special: list[Verdict] = field(default_factory=list)
+    outcomes: list[Verdict] = field(default_factory=list)
+    general: list[Verdict] = field(default_factory=list)
     observed: list[Said] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.mechanism or self.weak or self.observed)
+        return bool(self.mechanism or self.observed)
+
+    @property
+    def mechanism(self) -> list[Verdict]:
+        """All verdicts."""
+        return [*self.special, *self.outcomes, *self.general]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Why the mechanism gives no verdict.
+
+    Attributes:
+        why: the reason.
+        what: the therapy, linked; on a therapy's own page None.
+        anchor: where it stands on its page.
+        count: for how many causes and outcomes, on a therapy's own page.
+    """
+
+    why: str
+    what: Part | None = None
+    anchor: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What helps, what harms, what is neither or unclear, and the ways that several of these share."""
+    """What helps, what harms, what is neither or unclear, and the ways that several of these share.
+
+    Attributes:
+        inapplicable: therapies whose needs are not met, or that cannot act here.
+        faint: therapies of which something is known, but nothing strong enough.
+        silent: number of therapies with no known path.
+    """
 
     helps: Group = field(default_factory=Group)
     harms: Group = field(default_factory=Group)
     neither: Group = field(default_factory=Group)
     shared: list[Way] = field(default_factory=list)
+    inapplicable: list[Silence] = field(default_factory=list)
+    faint: list[Silence] = field(default_factory=list)
     silent: int = 0
+
+    @property
+    def observed(self) -> set[str]:
+        """Identifiers of the observations told."""
+        return {said.id for group in (self.helps, self.harms, self.neither) for said in group.observed}
 
 
 def of_node(source: Source, node: str) -> Verdicts:
@@ -91,18 +143,42 @@ def of_node(source: Source, node: str) -> Verdicts:
     shared: dict[tuple[str | None, ...], Way] = {}
     for cause, advice in sorted(pairs, key=lambda pair: -abs(pair[1].score)) if therapy else pairs:
         if advice.direction in groups:
-            group = groups[advice.direction]
-            weak = abs(advice.score) < WEAK and advice.direction != "unclear"
-            (group.weak if weak else group.mechanism).append(
+            _list_of(source, groups[advice.direction], cause, advice, therapy=therapy).append(
                 _verdict(source, cause, advice, None if therapy else shared)
             )
-    groups["harmful"].mechanism.sort(key=lambda v: v.score)
-    groups["harmful"].weak.sort(key=lambda v: v.score)
+    for harms in (groups["harmful"].special, groups["harmful"].outcomes, groups["harmful"].general):
+        harms.sort(key=lambda v: v.score)
     for statement in _observations(source, node):
         kind = {"beneficial": "beneficial", "no effect": "unclear"}.get(statement.effect, "harmful")
         groups[kind].observed.append(source.said[statement.id])
-    silent = sum(advice.direction == "none" for _, advice in pairs)
-    return Verdicts(groups["beneficial"], groups["harmful"], groups["unclear"], list(shared.values()), silent)
+    told = {verdict: [p for p in pairs if p[1].verdict == verdict] for verdict in _NONE}
+    inapplicable, faint = (_silences(source, told[verdict], therapy=therapy) for verdict in _NONE[:2])
+    return Verdicts(
+        groups["beneficial"], groups["harmful"], groups["unclear"], list(shared.values()), inapplicable, faint,
+        len(told["no known path"]),
+    )  # fmt: skip
+
+
+_NONE = ("not applicable", "nothing strong enough", "no known path")
+
+
+def _list_of(source: Source, group: Group, cause: str, advice: Advice, *, therapy: bool) -> list[Verdict]:
+    """The list of a group that a verdict belongs in."""
+    if plain(source, cause):
+        return group.outcomes if therapy else group.special
+    return group.general if advice.level == "general" else group.special
+
+
+def plain(source: Source, cause: str) -> bool:
+    """Whether what is asked about is an outcome with no cause named, of which all that is said is general."""
+    return source.k.is_a(cause, "Outcome") and not source.k.is_a(cause, "Syndrome")
+
+
+def _silences(source: Source, pairs: Sequence[tuple[str, Advice]], *, therapy: bool) -> list[Silence]:
+    """Why there is no verdict: therapy by therapy, or on a therapy's own page each reason once."""
+    if therapy:
+        return [Silence(why, count=number) for why, number in Counter(a.why for _, a in pairs).most_common()]
+    return [Silence(a.why, words.node_part(source.k, a.id), f"m-{a.id}") for _, a in pairs]
 
 
 def _verdict(
@@ -111,13 +187,19 @@ def _verdict(
     """A verdict on the page of the cause, whose shared ways are collected, or (None) on that of the therapy."""
     seen = source.observed(advice.id, cause)
     told = "; ".join(dict.fromkeys(_seen(source, s) for s in seen))
-    plain = (advice.verdict, advice.why, advice.score)
+    outcome = cause if plain(source, cause) else OUTCOME
+    against = clinical.otherwise(advice.direction, outcome, seen)
+    otherwise = _seen(source, against[0]) if against else ""
+    said = (advice.verdict, advice.why, advice.score)
     if shared is None:
         how = f"{words.node_href(cause)}#m-{advice.id}"
-        return Verdict(f"m-{cause}", words.node_part(source.k, cause), *plain, (), "", told, how)
-    ways = tuple(_way(source, path, shared) for path in _told(advice))
+        return Verdict(f"m-{cause}", words.node_part(source.k, cause), *said, (), "", told, how, otherwise)
+    ways = tuple(_way(source, path, shared) for path in _told(source, cause, advice))
     conditions = "; ".join(_labelled(source, c) for c in advice.conditions)
-    return Verdict(f"m-{advice.id}", words.node_part(source.k, advice.id), *plain, ways, conditions, told)
+    worse = ", ".join(source.worsens[advice.id]) if outcome == OUTCOME and advice.direction == "beneficial" else ""
+    return Verdict(
+        f"m-{advice.id}", words.node_part(source.k, advice.id), *said, ways, conditions, told, "", otherwise, worse
+    )  # fmt: skip
 
 
 def _way(source: Source, path: Path, shared: dict[tuple[str | None, ...], Way]) -> Way:
@@ -133,9 +215,9 @@ def _way(source: Source, path: Path, shared: dict[tuple[str | None, ...], Way]) 
     return Way(words.role(path), end, (), shared[key].anchor)
 
 
-def _told(advice: Advice) -> list[Path]:
-    """The paths that a page tells: all of a harm, those to the meeting of a benefit, none of a weak benefit."""
-    if advice.direction == "beneficial" and abs(advice.score) < WEAK:
+def _told(source: Source, cause: str, advice: Advice) -> list[Path]:
+    """The paths that a page tells: all of a harm, those to the meeting of a benefit, none of one that is general."""
+    if advice.direction == "beneficial" and advice.level == "general" and not plain(source, cause):
         return []
     return [p for p in advice.paths if advice.direction == "harmful" or p.role != "meeting to outcome"]
 
