@@ -43,14 +43,16 @@ class Names:
         texts: every folded name as it is written, in one or more ways.
         classes: local names of the classes of each node, where they are known.
         choices: of things that are no nodes (`statement`, `gene`): IRI of each by its folded name.
+        called: what each of them is called, where that is not its local name.
     """
 
     labels: dict[str, str]
     others: dict[str, tuple[str, ...]]
     shown: dict[str, str]
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
-    classes: dict[str, frozenset[str]] = field(default_factory=dict)
-    choices: dict[str, dict[str, str]] = field(default_factory=dict)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    choices: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
+    called: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, name: str) -> str:
         """IRI of the node or change that `name` means.
@@ -183,7 +185,7 @@ class Names:
         if kind != "gene":  # one character is another gene
             near += difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
         shown = list(dict.fromkeys(known[n] for n in near))
-        names = [self.shown.get(iri, local_name(iri)) for iri in shown][:3]
+        names = [self.called.get(iri, local_name(iri)) for iri in shown][:3]
         hint = f"did you mean {' or '.join(map(repr, names))}?" if names else "`ictograph query search` finds names"
         raise NameUnknown(f"no {kind} is called {name.strip()!r}; {hint}")
 

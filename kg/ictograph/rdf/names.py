@@ -44,12 +44,12 @@ def from_store(store: ox.Store) -> Names:
         classes.setdefault(what.value, set()).add(local_name(class_.value))
     statements = {strict(local_name(what.value)): what.value for what, _ in _rows(store, _STATEMENTS)}
     genes: dict[str, str] = {}
-    shown = dict(found.shown)
+    called: dict[str, str] = {}
     for what, text in _rows(store, _GENES):
         genes |= {strict(text.value): what.value, strict(contract(what.value)): what.value}
-        shown[what.value] = text.value
+        called[what.value] = text.value
     return replace(
-        found, shown=shown, classes={what: frozenset(names) for what, names in classes.items()},
+        found, called=called, classes={what: frozenset(names) for what, names in classes.items()},
         choices={"statement": dict(sorted(statements.items())), "gene": dict(sorted(genes.items()))},
     )  # fmt: skip
 
