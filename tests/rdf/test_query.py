@@ -150,8 +150,8 @@ def test_a_gene_goes_by_symbol_or_identifier(small: ictograph.Graph, value: str)
     [
         (
             "evidence-of-a-statement",
-            {"statement": "tiny 01"},
-            "called 'tiny 01'; did you mean 'tiny-01'",
+            {"statement": "tiny-1"},
+            "no statement is called 'tiny-1'; did you mean 'tiny-",
         ),
         ("evidence-of-a-statement", {"statement": "%zz"}, "no statement is called '%zz'"),
         ("syndromes-of-a-gene", {"gene": "NOSUCHGENE"}, "no gene is called 'NOSUCHGENE'"),
