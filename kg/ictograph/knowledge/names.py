@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ictograph.ground.errors import NameUnknown
-from ictograph.ground.iris import IKG, contract, local_name
+from ictograph.ground.iris import IKG, contract, expand, local_name
 from ictograph.knowledge.folding import is_symbol, loose, strict, symbols, words
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ class Names:
         texts: every folded name as it is written, in one or more ways.
         classes: local names of the classes of each node, where they are known.
         choices: of things that are no nodes (`statement`, `gene`): IRI of each by its folded name.
-        called: what each of them is called, where that is not its local name.
     """
 
     labels: dict[str, str]
@@ -52,7 +51,6 @@ class Names:
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     classes: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     choices: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
-    called: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, name: str) -> str:
         """IRI of the node or change that `name` means.
@@ -178,14 +176,14 @@ class Names:
             NameUnknown: there is none; the message gives the nearest.
         """
         known = self.choices.get(kind, {})
-        wanted = strict(_bare(name))
+        wanted = _bare(name).casefold()
         if wanted in known:
             return known[wanted]
         near = [other for other in known if len(wanted) > 1 and other.startswith(wanted)]
         if kind != "gene":  # one character is another gene
             near += difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
         shown = list(dict.fromkeys(known[n] for n in near))
-        names = [self.called.get(iri, local_name(iri)) for iri in shown][:3]
+        names = [self.shown.get(iri, local_name(iri)) for iri in shown][:3]
         hint = f"did you mean {' or '.join(map(repr, names))}?" if names else "`ictograph query search` finds names"
         raise NameUnknown(f"no {kind} is called {name.strip()!r}; {hint}")
 
@@ -276,7 +274,15 @@ def of_knowledge(knowledge: Knowledge, changes: Iterable[tuple[str, int]] = ()) 
         everyday = node.changes.increased if more else node.changes.decreased
         if everyday:
             rows.append((iri, False, everyday))
-    return index(sorted(rows))
+    statements = {identifier.casefold(): f"{IKG}{identifier}" for identifier in sorted(knowledge.statements)}
+    genes: dict[str, str] = {}
+    for node in knowledge.nodes.values():
+        if node.gene:
+            curie, symbol = node.gene.split(" ", 1)
+            genes |= {symbol.casefold(): expand(curie), curie.casefold(): expand(curie)}
+    classes = {f"{IKG}{n.id}": frozenset(knowledge.vocabulary.ancestors(n.class_)) for n in knowledge.nodes.values()}
+    choices = {"statement": statements, "gene": dict(sorted(genes.items()))}
+    return replace(index(sorted(rows)), classes=classes, choices=choices)
 
 
 def _spoken(knowledge: Knowledge, identifier: str) -> Iterator[tuple[str, bool, str]]:

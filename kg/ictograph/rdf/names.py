@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ictograph.ground.iris import ALT_LABEL, IKG, LABEL, PREFIXES, TYPE, contract, local_name
-from ictograph.knowledge.folding import strict
 from ictograph.knowledge.names import Names, index
 
 if TYPE_CHECKING:
@@ -42,14 +41,12 @@ def from_store(store: ox.Store) -> Names:
     classes: dict[str, set[str]] = {}
     for what, class_ in _rows(store, _CLASSES):
         classes.setdefault(what.value, set()).add(local_name(class_.value))
-    statements = {strict(local_name(what.value)): what.value for what, _ in _rows(store, _STATEMENTS)}
+    statements = {local_name(what.value).casefold(): what.value for what, _ in _rows(store, _STATEMENTS)}
     genes: dict[str, str] = {}
-    called: dict[str, str] = {}
     for what, text in _rows(store, _GENES):
-        genes |= {strict(text.value): what.value, strict(contract(what.value)): what.value}
-        called[what.value] = text.value
+        genes |= {text.value.casefold(): what.value, contract(what.value).casefold(): what.value}
     return replace(
-        found, called=called, classes={what: frozenset(names) for what, names in classes.items()},
+        found, classes={what: frozenset(names) for what, names in classes.items()},
         choices={"statement": dict(sorted(statements.items())), "gene": dict(sorted(genes.items()))},
     )  # fmt: skip
 

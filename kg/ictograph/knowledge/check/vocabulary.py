@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Classes that the program or a shipped query names.
 CLASSES = (
+    "DominantNegative", "LossOfFunction", "IonChannelFunction",
     "AdverseOutcome", "BrainRegion", "CausalStatement", "Cause", "CellType", "CellularMechanism", "Certainty",
     "Change", "Claim", "ClinicalEffect", "ClinicalStatement", "CorticalMalformation", "DiagnosticStatement",
     "DiagnosticTest", "DietaryTherapy", "Drug", "DrugResistanceMechanism", "EarlyLifeInsult", "Entity",
