@@ -74,11 +74,11 @@ def test_they_stand_in_a_graph_of_their_own(small: ictograph.Graph) -> None:
 def test_they_rest_on_causal_statements_alone(shipped: ictograph.Graph) -> None:
     kinds = selected(
         shipped,
-        """SELECT DISTINCT ?k { GRAPH <https://w3id.org/ictograph/graph/verdicts> { ?x ikg:derivedFrom ?s }
+        """SELECT DISTINCT ?k { GRAPH <https://w3id.org/ictograph/graph/verdicts> { ?x ikg:throughStatement ?s }
            GRAPH <https://w3id.org/ictograph/graph/knowledge> { ?s a ?k } FILTER(STRSTARTS(STR(?k), STR(ikg:))) }""",
     )
     assert {kind for (kind,) in kinds} <= {"CausalStatement", "FeatureStatement"}
-    nowhere = "SELECT ?x { ?x ikg:derivedFrom ?s FILTER NOT EXISTS { ?s rdfs:label ?any } } LIMIT 1"
+    nowhere = "SELECT ?x { ?x ikg:throughStatement ?s FILTER NOT EXISTS { ?s rdfs:label ?any } } LIMIT 1"
     assert selected(shipped, nowhere) == []
 
 

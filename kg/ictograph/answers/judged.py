@@ -64,7 +64,7 @@ def _effect(m: Mechanism, effect: NetEffect) -> Block:
         "ikg:strengthUp": (decimal(effect.increases),),
         "ikg:strengthDown": (decimal(effect.decreases),),
         "ikg:level": (_LEVELS[effect.level],),
-        "ikg:derivedFrom": tuple(f"ikg:{name}" for name in dict.fromkeys(effect.statements)),
+        "ikg:throughStatement": tuple(f"ikg:{name}" for name in dict.fromkeys(effect.statements)),
     }
 
 
@@ -83,5 +83,5 @@ def _verdict(m: Mechanism, cause: str, advice: Advice) -> Block:
         "ikg:level": (_LEVELS[advice.level],),
         "ikg:strength": (decimal(advice.strength),),
         "ikg:meetsAt": tuple(f"ikg:{meeting.at}" for meeting in decisive[:1]),
-        "ikg:derivedFrom": tuple(f"ikg:{name}" for name in dict.fromkeys(statements)),
+        "ikg:throughStatement": tuple(f"ikg:{name}" for name in dict.fromkeys(statements)),
     }

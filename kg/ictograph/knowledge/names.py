@@ -182,8 +182,7 @@ class Names:
         near = [other for other in known if len(wanted) > 1 and other.startswith(wanted)]
         if kind != "gene":  # one character is another gene
             near += difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
-        shown = list(dict.fromkeys(known[n] for n in near))
-        names = [self.shown.get(iri, local_name(iri)) for iri in shown][:3]
+        names = list(dict.fromkeys(n.upper() if kind == "gene" else local_name(known[n]) for n in near))[:3]
         hint = f"did you mean {' or '.join(map(repr, names))}?" if names else "`ictograph query search` finds names"
         raise NameUnknown(f"no {kind} is called {name.strip()!r}; {hint}")
 

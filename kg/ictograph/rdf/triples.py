@@ -17,6 +17,7 @@ from ictograph.knowledge import model
 from ictograph.knowledge.certainty import certainties
 from ictograph.knowledge.influence import influences, parts_and_kinds
 from ictograph.rdf.changes import DERIVED, changes, where_it_holds
+from ictograph.rdf.header import header
 from ictograph.rdf.writer import Writer, ikg, text
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def quads(knowledge: Knowledge) -> list[ox.Quad]:
             found[ox.Quad(*triple, graph)] = None
     for graph, triple in changes(knowledge, influences(knowledge, graded), graded):
         found[ox.Quad(*triple, graph)] = None
+    for triple in header(found, KNOWLEDGE):
+        found[ox.Quad(*triple, DERIVED)] = None
     return sorted(
         found, key=lambda quad: (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
     )
@@ -167,6 +170,7 @@ def _statement(k: Knowledge, statement: model.Statement, certainty: Certainty) -
         e = Writer(ikg(f"{statement.id}-e{number}"))
         w.iri(IKG + "evidence", e.subject)
         e.type("EvidenceLine")
+        e.text(LABEL, f"{statement.id}, evidence {number}: {line.direction} ({line.design}, {line.species})")
         if line.reference:
             e.iri(IKG + "reference", ox.NamedNode(expand(line.reference)))
         e.ikg("design", k.vocabulary.individuals("StudyDesign")[line.design])
