@@ -137,8 +137,9 @@ def same_treatment(ours: Change, theirs: dict[str, Any], ties: Ties, where: obje
     assert ours.treated == theirs["treated"], where
     assert len(ours.by) == len(theirs["by"]), where
     for one, other in zip(ours.by, theirs["by"], strict=True):
-        said = (one.id, one.therapy, one.treated, one.verdict, one.level, one.why)
-        assert said == tuple(other[name] for name in ("id", "therapy", "treated", "verdict", "level", "why")), where
+        said = (one.id, one.therapy, one.cause, one.treated, one.verdict, one.level, one.why)
+        names = ("id", "therapy", "cause", "treated", "verdict", "level", "why")
+        assert said == tuple(other[name] for name in names), where
         assert close(one.strength, other["strength"]), where
         ties.same(one.paths, other["paths"], where)
 

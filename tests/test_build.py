@@ -18,6 +18,7 @@ import pytest
 
 import ictograph
 from ictograph import build as building
+from ictograph.answers import judged
 from ictograph.build import FILES, MANIFEST, build
 from ictograph.rdf import store
 from ictograph.rdf.store import NQUADS, OWL, TURTLE
@@ -53,7 +54,9 @@ def test_forms_hold_the_same_triples(tiny_build: Path, small: ictograph.Graph) -
     assert count(TURTLE, ox.RdfFormat.TURTLE) == expected
     assert count(OWL, ox.RdfFormat.RDF_XML) == expected
     assert count(NQUADS, ox.RdfFormat.N_QUADS) == expected
-    assert len(store.open_build(tiny_build)) == len(small.quads)
+    found = ox.Store()
+    found.load(path=str(tiny_build / judged.FILE), format=ox.RdfFormat.TURTLE)
+    assert len(store.open_build(tiny_build)) == len(small.quads) + len(found) == len(small.store)
 
 
 def test_manifest_counts_and_hashes(tiny_build: Path) -> None:

@@ -335,6 +335,7 @@ def test_shipped_knowledge_has_no_error(shipped_files: knowledge.Knowledge) -> N
 
 
 def test_the_rules_are_quick(shipped_files: knowledge.Knowledge) -> None:
-    start = time.perf_counter()
+    """At most 2 s of a processor, whatever else runs beside it."""
+    start = time.process_time()
     check.check(shipped_files)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

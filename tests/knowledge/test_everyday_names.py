@@ -13,7 +13,6 @@ from ictograph.ground import resources
 from ictograph.ground.errors import NameUnknown
 from ictograph.ground.iris import local_name
 from ictograph.knowledge import names
-from ictograph.knowledge.influence import influences
 from ictograph.knowledge.load import Knowledge, load
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "everyday-names.tsv"
@@ -29,7 +28,7 @@ def knowledge() -> Knowledge:
 
 @pytest.fixture(scope="module")
 def index(knowledge: Knowledge) -> names.Names:
-    return names.of_knowledge(knowledge, influences(knowledge))
+    return names.of_knowledge(knowledge)
 
 
 def found(index: names.Names, name: str) -> set[str]:

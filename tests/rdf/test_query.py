@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ictograph.ground.errors import NameUnknown, QueryError
-from ictograph.ground.iris import IKG, LABEL
+from ictograph.ground.iris import GRAPH, IKG, LABEL
 from ictograph.rdf import catalogue, query
 
 if TYPE_CHECKING:
@@ -133,6 +133,45 @@ def test_values_of_the_wrong_kind(small: ictograph.Graph, kind: str, value: str,
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize("value", ["tiny-01", " tiny-01", "TINY-01 ", "ikg:tiny-01", f"<{IKG}tiny-01>"])
+def test_a_statement_goes_by_its_identifier(small: ictograph.Graph, value: str) -> None:
+    assert len(small.query("evidence-of-a-statement", statement=value)) == 2
+
+
+@pytest.mark.parametrize("value", ["SCN1A", "scn1a", "HGNC:10585"])
+def test_a_gene_goes_by_symbol_or_identifier(small: ictograph.Graph, value: str) -> None:
+    made = named("gene (gene) -- g", body="SELECT ($gene AS ?got) {}")
+    assert "hgnc/10585" in query.fill(made, {"gene": value}, small.names)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "says"),
+    [
+        (
+            "evidence-of-a-statement",
+            {"statement": "tiny 01"},
+            "called 'tiny 01'; did you mean 'tiny-01'",
+        ),
+        ("evidence-of-a-statement", {"statement": "%zz"}, "no statement is called '%zz'"),
+        ("syndromes-of-a-gene", {"gene": "NOSUCHGENE"}, "no gene is called 'NOSUCHGENE'"),
+        ("syndromes-of-a-gene", {"gene": "SCN1"}, "did you mean 'SCN1A'"),
+        ("effects-of-a-cause", {"cause": "seizures"}, "'seizures' is no cause or therapy"),
+        ("verdicts-on-a-therapy", {"therapy": "glial scar"}, "'glial scar' is no therapy"),
+    ],
+)
+def test_a_value_that_names_nothing_is_an_error(
+    small: ictograph.Graph, name: str, values: dict[str, str], says: str
+) -> None:
+    with pytest.raises(NameUnknown) as caught:
+        small.query(name, **values)
+    assert says in str(caught.value)
+
+
+def test_a_way_is_one_of_three(small: ictograph.Graph) -> None:
+    with pytest.raises(QueryError, match="give 'increases' or 'decreases' or 'unclear'"):
+        small.query("what-acts-on", target="seizures", direction="up")
+
+
 def test_longer_names_are_not_cut(small: ictograph.Graph) -> None:
     made = named("a (text) -- a", "a_long (text) -- b", body="SELECT ($a AS ?x) ($a_long AS ?y) {}")
     assert query.fill(made, {"a": "1", "a_long": "2"}, small.names).endswith('SELECT ("1" AS ?x) ("2" AS ?y) {}')
@@ -237,6 +276,30 @@ def test_from_reads_no_address(elsewhere: tuple[str, list[str]], small: ictograp
     assert asked == []
 
 
+@pytest.mark.parametrize(
+    ("sparql", "of"),
+    [
+        ("SELECT (COUNT(*) AS ?n) FROM <{g}vocabulary> {{ ?s ?p ?o }}", "vocabulary"),
+        ("SELECT (COUNT(*) AS ?n)\nfrom<{g}knowledge> WHERE {{ ?s ?p ?o }}", "knowledge"),
+        ("PREFIX g: <{g}> SELECT (COUNT(*) AS ?n) FROM g:derived {{ ?s ?p ?o }}", "derived"),
+        ("SELECT (COUNT(*) AS ?n) FROM NAMED <{g}derived> {{ GRAPH ?g {{ ?s ?p ?o }} }}", "derived"),
+        ("SELECT (COUNT(*) AS ?n) FROM NAMED <{g}derived> {{ ?s ?p ?o }}", None),
+        ("SELECT (COUNT(*) AS ?n) FROM <http://nowhere.example/> {{ ?s ?p ?o }}", None),
+    ],
+)
+def test_from_asks_exactly_what_it_names(small: ictograph.Graph, sparql: str, of: str | None) -> None:
+    (row,) = small.query(sparql.format(g=GRAPH))
+    assert int(row["n"]) == sum(quad.graph_name == ox.NamedNode(f"{GRAPH}{of}") for quad in small.quads)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    ["SELECT ?from { ?from ?p ?o }", "SELECT * { ?s ?p 'FROM <x:y>' } # FROM <x:y>", "SELECT * { ?s ikg:from ikg:x }"],
+)
+def test_the_word_from_names_no_data_set_where_it_is_no_keyword(sparql: str) -> None:
+    assert not query.names_dataset(sparql)
+
+
 # --- formats -------------------------------------------------------------------------------------------------------
 
 SELECT = "SELECT ?s ?o WHERE { VALUES (?s ?o) { (ikg:seizures 'a, \"b\"\\n<c>') (ikg:mri UNDEF) } } ORDER BY DESC(?s)"
@@ -329,6 +392,15 @@ def test_labels_and_synonyms_are_accepted(run: Runner, tiny_build: Path) -> None
     assert (by_label.code, by_label.err) == (0, "")
     assert by_label.out == ask(run, tiny_build, "paths-to-seizures", "cause=scn1a-loss-of-function").out
     assert "firing of interneurons, decreased" in by_label.out
+
+
+def test_a_named_query_can_be_shown_filled_in(run: Runner, tiny_build: Path) -> None:
+    shown = ask(run, tiny_build, "effects-of-a-cause", "cause=SCN1A haploinsufficiency", "--show")
+    assert (shown.code, shown.err) == (0, "")
+    assert f"<{IKG}scn1a-loss-of-function>" in shown.out
+    assert "$" not in shown.out.split("PREFIX", 1)[1]
+    asked = ask(run, tiny_build, "-e", shown.out)
+    assert asked.out == ask(run, tiny_build, "effects-of-a-cause", "cause=SCN1A haploinsufficiency").out
 
 
 def test_a_query_from_a_file_and_from_standard_input(run: Runner, tiny_build: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from accessible import violations
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import ictograph
     from sites import Opener, Visit
 
 #: One address of each kind of view.
@@ -108,6 +109,51 @@ def test_a_scenario_is_built_and_unbuilt_by_keyboard(visit: Opener, site: Path) 
     page.locator("#controls button[aria-label='Remove carbamazepine']").focus()
     page.keyboard.press("Enter")
     assert page.inner_text("#words") == before
+
+
+@pytest.mark.parametrize("therapy", ["carbamazepine", "valproate", "stiripentol", "folinic-acid", "ketogenic-diet"])
+def test_a_therapy_is_told_by_what_it_changes(
+    visit: Opener, site: Path, shipped: ictograph.Graph, therapy: str
+) -> None:
+    """Seizures that a cause raises stay raised; the headline says whether they are better or worse with the therapy."""
+    label = shipped.knowledge.nodes[therapy].label
+    answers = {change.outcome: change for change in shipped.whatif("scn1a-loss-of-function", therapy)}
+    seizures = answers["seizures"]
+    (by,) = seizures.by
+    words = {"better": "better", "worse": "worse", "unclear": "unclear", "unchanged": "no change known"}
+    opened = visit(site, f"index.html#whatif=scn1a-loss-of-function,{therapy}")
+    text = opened.page.inner_text("#words")
+    assert f"With {label}, seizures: {words[str(seizures.treated)]}. Without: {seizures.direction}." in text
+    assert f"{label}: {by.verdict}. {by.why[0].upper()}{by.why[1:]}." in text
+    assert ("in general; nothing here is special to this cause." in text) == (by.level == "general")
+    assert ("Special to this cause." in text) == (by.level == "specific")
+    assert opened.complaints == []
+
+
+def test_nothing_is_said_of_this_cause_by_a_therapy_that_needs_another(visit: Opener, site: Path) -> None:
+    page = visit(site, "index.html#whatif=scn1a-loss-of-function,folinic-acid").page
+    assert "folinic acid: not applicable. Folinic acid needs " in page.inner_text("#words")
+
+
+def test_kinds_of_seizure_that_a_therapy_worsens_are_named_apart(visit: Opener, site: Path) -> None:
+    """On what-if and on the way to seizures: as a whole it lowers them."""
+    page = visit(site, "index.html#whatif=tsc1-loss-of-function,carbamazepine").page
+    told = page.inner_text("#words")
+    assert "With carbamazepine, seizures: better." in told
+    assert "Kinds of seizure that carbamazepine worsens in general: absence seizures" in told
+    way = visit(site, "index.html#path=carbamazepine&to=seizures").page.inner_text("#words")
+    assert "On balance it leads to less seizures." in way
+    assert "absence seizures: more" in way
+
+
+def test_a_therapy_alone_is_told_by_what_it_does_to_anyone(visit: Opener, site: Path) -> None:
+    opened = visit(site, "index.html#whatif=valproate")
+    told = opened.page.inner_text("#words")
+    assert "With valproate, seizures: better." in told
+    assert "Without:" not in told
+    assert "One step on" not in told
+    assert opened.page.locator(".map-view [data-box=seizures]").count() == 1
+    assert opened.complaints == []
 
 
 def test_a_scenario_is_played_step_by_step(visit: Opener, site: Path) -> None:

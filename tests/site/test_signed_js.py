@@ -65,9 +65,12 @@ def on_shipped(engine: Engine, script: str) -> Engine:
 
 def test_scenarios_on_the_shipped_graph(on_shipped: Engine, shipped: ictograph.Graph) -> None:
     rng, known, ties = seeded(20_240_611), shipped.reasoner.mechanism, Ties()
-    directions = ask_scenarios(on_shipped, known, [scenario(rng, known) for _ in range(SCENARIOS)], ties)
+    told = ask_scenarios(on_shipped, known, [scenario(rng, known) for _ in range(SCENARIOS)], ties)
+    told += ask_scenarios(on_shipped, known, [on_balance(rng, known) for _ in range(SCENARIOS // 6)], ties)
     ties.are_few()
-    assert all(directions[name] > SCENARIOS for name in ("up", "down", "unclear", "unchanged"))
+    assert all(told[name] > SCENARIOS for name in ("up", "down", "unchanged")), told
+    assert told["unclear"] > SCENARIOS / 2, told  # without the therapies, fewer things are pushed both ways
+    assert all(told[f"treated: {name}"] > 30 for name in ("better", "worse", "unclear", "unchanged")), told
 
 
 def test_explanations_on_the_shipped_graph(on_shipped: Engine, shipped: ictograph.Graph) -> None:
@@ -80,6 +83,7 @@ def test_explanations_on_the_shipped_graph(on_shipped: Engine, shipped: ictograp
         start, age = rng.choice(starts), rng.choice((None, None, *AGES))
         if start != end:
             pairs.append((start, end, age, rng.choice((1, 3, 5, 8))))
+    pairs += [(therapy, known.position["seizures"], None, 3) for therapy in known.of("Therapy")]
     nets = ask_pairs(on_shipped, known, pairs, ties)
     ties.are_few()
     assert sum(nets[net] for net in ("increases", "decreases", "unclear")) > PAIRS / 3
@@ -167,7 +171,8 @@ def test_what_is_supplied_and_what_is_removed(engine: Engine) -> None:
     facts = []
     for said in chain.split():
         sign = "+" if "+" in said else "-"
-        facts.append(Fact(said, *said.split(sign), 1 if sign == "+" else -1, 0.9))
+        tail, head = said.split(sign)
+        facts.append(Fact(said, tail, head, 1 if sign == "+" else -1, 0.9))
     known, ties = made(f"{words} diet:vitamin knife:surgery", facts), Ties()
     engine.know(exported(known))
     told = ask_therapies(engine, known, [(known.position["lof"], known.position["fits"], None)], ties)

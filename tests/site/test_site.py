@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 import subprocess
@@ -18,6 +19,8 @@ import ictograph
 from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, copy_tiny
 from ictograph.knowledge import model
 from ictograph.pages.shown import NOTICE
+from ictograph.signed.numbers import numbers
+from ictograph.signed.shares import shares
 from ictograph.site import files, words
 from sites import Parsed, add_tour
 
@@ -251,6 +254,49 @@ def test_verdicts_are_those_of_the_reasoner(site: Path, graph: ictograph.Graph) 
         listed = set(re.findall(r'id="m-([a-z0-9-]+)"', parts[title]))
         assert listed == {a.id for a in graph.therapies(cause) if a.direction == direction}
     assert "carbamazepine" in parts["Therapies that harm"]
+    for title, verdict in (
+        ("Therapies that are not applicable", "not applicable"),
+        ("Therapies of which nothing strong enough is known", "nothing strong enough"),
+    ):
+        expected = {a.id: a.why for a in graph.therapies(cause) if a.verdict == verdict}
+        listed = set(re.findall(r'id="m-([a-z0-9-]+)"', parts.get(title, "")))
+        assert listed == expected.keys()
+        assert all(html.escape(why, quote=False) in parts[title] for why in expected.values() if "'" not in why)
+    silent = sum(a.verdict == "no known path" for a in graph.therapies(cause))
+    assert f"{silent} more therapies: no known path." in read(site, f"node/{cause}.html").text
+
+
+def test_what_holds_for_any_cause_stands_apart(site: Path, graph: ictograph.Graph) -> None:
+    for cause in ("scn1a-loss-of-function", "tsc1-loss-of-function", "dravet-syndrome"):
+        helps = sections(site / "node" / f"{cause}.html")["Therapies that help"]
+        special, _, general = helps.partition("From the mechanism, in general")
+        general = general.partition("Observed in patients")[0]
+        for level, section in (("specific", special), ("general", general)):
+            expected = {a.id for a in graph.therapies(cause) if (a.direction, a.level) == ("beneficial", level)}
+            assert set(re.findall(r'id="m-([a-z0-9-]+)"', section)) == expected
+
+
+def test_a_therapy_page_says_where_it_is_not_applicable_and_which_kinds_it_worsens(
+    site: Path, graph: ictograph.Graph
+) -> None:
+    page = read(site, "node/folinic-acid.html").text
+    asked = [n for n in graph.knowledge.nodes if graph.knowledge.is_a(n, "Cause") or graph.knowledge.is_a(n, "Outcome")]
+    without = [n for n in asked for a in graph.therapies(n, therapy="folinic-acid") if a.verdict == "not applicable"]
+    assert f"({len(without)} causes and outcomes)" in page
+    worse = [kind.label for kind in graph.explain("carbamazepine").kinds if kind.net == "increases"]
+    assert "absence seizures" in worse
+    assert f"It worsens {', '.join(worse)}." in read(site, "node/tsc1-loss-of-function.html").text
+
+
+def test_where_patients_say_otherwise_it_stands_first(site: Path, graph: ictograph.Graph) -> None:
+    found = 0
+    for cause in ("lennox-gastaut-syndrome", "absence-seizures", "seizures", "dravet-syndrome"):
+        text = (site / "node" / f"{cause}.html").read_text(encoding="utf-8")
+        for advice in graph.therapies(cause):
+            if graph.reasoner.told(advice, cause).against:
+                found += 1
+                assert re.search(rf'id="m-{advice.id}"><strong>Patients say otherwise: ', text), (cause, advice.id)
+    assert found
 
 
 def test_certainty_in_words_gives_the_figure_of_the_rule(shipped: ictograph.Graph) -> None:
@@ -323,15 +369,24 @@ def test_data_for_the_engine_is_the_mechanism(site: Path, graph: ictograph.Graph
     assert given["arcs"] == [[a.tail, a.head, a.sign, a.fact, int(a.inherited), m.weight(a)] for a in m.arcs]
     for row, fact in zip(given["facts"], m.facts, strict=True):
         assert (m.things[row["s"]].id, m.things[row["o"]].id) == (fact.subject, fact.object)
-        assert (row["cert"], row["stands"], row["direct"], row["mono"]) == (
+        assert (row["cert"], row["stands"], row["direct"], row["shown"]) == (
             fact.certainty, fact.stands, fact.direct, fact.shown,
         )  # fmt: skip
         limits = {n: list(getattr(fact.limits, n)) for n in fact.limits.__slots__ if getattr(fact.limits, n)}
         assert row["limits"] == limits
+        assert (row.get("needs", []), row.get("blocked_by", [])) == ([*fact.needs], [*fact.blocked_by])
+        assert row.get("share", 0.0) == fact.share
     for row, thing in zip(given["things"], m.things, strict=True):
         kinds = [given["classes"][c]["name"] for c in given["classes"][row["c"]]["parents"]]
         assert kinds == list(thing.kinds)
         assert [m.things[w].id for w in row["wholes"]] == list(thing.wholes)
+        for name in ("needs", "blocked_by", "onset", "belongs_to"):
+            assert row.get(name, []) == list(getattr(thing, name))
+        assert row.get("place") == thing.place
+    assert {**given["places"]} == {n: sorted(w - {n}) for n, w in m.lies_in.items() if len(w) > 1}
+    assert given["rule"] == json.loads(json.dumps(numbers()))
+    reached = given["reached"]
+    assert [count / reached["of"] for count in reached["counts"]] == shares(m).tolist()
     assert {t["id"] for t in [*given["things"], *given["others"]]} == set(graph.knowledge.nodes)
     assert [t["id"] for t in given["tours"]] == list(graph.knowledge.tours)
     assert len(given["families"]["boxes"]) <= 60

@@ -6,6 +6,7 @@
   if (!data || !document.getElementById("app")) return;
   const engine = ictograph.signed(data);
   const views = ictograph.views(data, engine);
+  const answers = ictograph.answers(data, engine, sentences);
   const thing = (id) => data.things[views.at.get(id)];
   const kindOf = (id) => data.classes[thing(id).c];
   const isA = (id, name) => kindOf(id).parents.some((number) => data.classes[number].name === name);
@@ -14,7 +15,6 @@
     ["scn1a-loss-of-function", "carbamazepine"], ["scn2a-gain-of-function", "carbamazepine"], ["tsc1-loss-of-function", "everolimus"],
     ["slc2a1-loss-of-function", "ketogenic-diet"], ["kcnq2-loss-of-function"], ["prolonged-febrile-seizures"],
   ].filter((ids) => ids.every((id) => views.at.has(id)));
-  const ARROWS = { up: "\u2191", down: "\u2193", unclear: "?", given: "\u25cf", unchanged: "=" };
 
   // --- elements ------------------------------------------------------------------------------------------------------
 
@@ -148,10 +148,18 @@
       words: [
         make("h2", {}, `From ${thing(state.cause).label} to ${outcome}`),
         make("p", {}, make("strong", {}, verdict)),
+        kindsApart(answer.kinds),
         told.length ? seen : null,
         ...told.map((path, index) => sentences(path, `Way ${index + 1}: ${path.sign > 0 ? "more" : "less"} ${outcome}`)),
       ].filter(Boolean),
     };
+  }
+
+  // What a therapy does to kinds of the outcome, where that is said of the kind itself.
+  function kindsApart(kinds) {
+    const ways = { increases: "more", decreases: "less", unclear: "unclear" };
+    const told = kinds.filter(({ net }) => net in ways).map(({ label, net }) => `${label}: ${ways[net]}`);
+    return told.length ? make("p", {}, `Told apart: ${told.join("; ")}.`) : null;
   }
 
   // A path as a list of sentences, each a link to its evidence.
@@ -228,15 +236,16 @@
       };
     }
     const { view, changes } = views.scenario({ present, decrease, age });
-    return { view, controls: common, words: [make("h2", {}, "What if"), verdicts(present), ...tellChanges(changes), playButton()].filter(Boolean) };
+    const told = answers.tell(changes, { present, decrease });
+    return { view, controls: common, words: [make("h2", {}, "What if"), ...told, verdicts(changes), playButton()].filter(Boolean) };
   }
 
-  // Signs that cancel are not the last word: what a therapy does at the lesion outranks what it does further down.
-  function verdicts(present) {
-    const causes = present.filter((id) => isA(id, "Cause"));
-    const therapies = present.filter((id) => isA(id, "Therapy"));
-    const items = causes.flatMap((cause) =>
-      therapies.map((id) => make("li", {}, make("a", { href: `node/${cause}.html#m-${id}` }, `The verdict on ${thing(id).label} in ${thing(cause).label}`))),
+  // Links to the pages of the causes, where the verdicts stand with their evidence.
+  function verdicts(changes) {
+    const main = changes.find(({ id }) => id === "seizures");
+    const answered = new Set((main ? main.by : []).filter(({ verdict }) => verdict !== "no known path").map(({ id }) => id));
+    const items = state.present.filter((id) => isA(id, "Cause") || isA(id, "Syndrome")).flatMap((cause) =>
+      [...answered].map((id) => make("li", {}, make("a", { href: `node/${cause}.html#m-${id}` }, `The verdict on ${thing(id).label} in ${thing(cause).label}`))),
     );
     return items.length ? make("ul", { class: "actions" }, ...items) : null;
   }
@@ -250,41 +259,17 @@
     return make("li", {}, `${thing(id).label}: ${how} `, remove);
   }
 
-  // The changed outcomes, then the changed quantities; each opens to the way it comes about.
-  function tellChanges(changes) {
-    const moved = changes.filter((change) => change.direction !== "unchanged");
-    const first = (change) => Number(change.id === "seizures");
-    const [outcomes, others] = [true, false].map((wanted) => moved.filter((change) => isA(change.id, "Outcome") === wanted));
-    outcomes.sort((one, other) => first(other) - first(one));
-    const part = (title, some, open) =>
-      some.length ? make("details", { open }, make("summary", {}, `${title} (${some.length})`), make("ul", { class: "changes" }, ...some.map(tellChange))) : null;
-    const calm = changes.length - moved.length;
-    return [
-      part("Outcomes", outcomes, true),
-      part("Quantities", others, false),
-      make("p", {}, `${calm} more: unchanged as far as the graph knows.`),
-    ].filter(Boolean);
-  }
-
-  function tellChange(change) {
-    const said = { up: "up", down: "down", unclear: "unclear: ways up and down cancel" }[change.direction];
-    const ways = change.paths.map((path) => sentences(path, path.sign * startSign(path) > 0 ? "What raises it" : "What lowers it"));
-    const summary = make("summary", {}, make("span", { class: `sign ${change.direction}`, "aria-hidden": "true" }, ARROWS[change.direction]), ` ${change.label}: ${said}`);
-    return make("li", {}, make("details", {}, summary, ...ways));
-  }
-
-  const startSign = (path) => (path.steps.length && state.decrease.includes(path.steps[0].subject) ? -1 : 1);
-
-  // Plays the propagation, one step along the arrows at a time; nothing moves unless asked.
+  // Plays what follows without the therapies, one step along the arrows at a time; nothing moves unless asked.
   function playButton() {
     const steps = engine.steps({ present: state.present, decrease: state.decrease, age: state.age });
+    if (!steps.length) return null;
     const last = Math.max(0, ...steps.map((step) => step.number));
     let now = last;
     const told = make("p", { role: "status" }, "");
     const turn = (to) => {
       now = Math.min(last, Math.max(0, to));
       panel.reveal(new Set(steps.filter((step) => step.number <= now).map((step) => step.id)));
-      const names = steps.filter((step) => step.number === now).map((step) => `${thing(step.id).label} ${ARROWS[step.direction]}`);
+      const names = steps.filter((step) => step.number === now).map((step) => `${thing(step.id).label} ${answers.SIGNS[step.direction]}`);
       told.textContent = now ? `Step ${now} of ${last}: ${names.slice(0, 8).join(", ")}${names.length > 8 ? " and more" : ""}` : "Before anything follows.";
     };
     return make(

@@ -238,22 +238,26 @@
       return { view: made, answer };
     }
 
-    // What a scenario changes, along the best ways to what changes most.
+    // What a scenario changes, along the best ways to what changes most; what therapies do to seizures comes first.
     function scenario(settings) {
       const changes = engine.whatif({ quantities: true, ...settings });
       const given = [...settings.present, ...settings.decrease];
       const chosen = new Set(given.map((id) => at.get(id)));
-      const moved = changes.filter((change) => change.direction !== "unchanged");
-      const strongest = [...moved].sort((a, b) => Math.max(b.up, b.down) - Math.max(a.up, a.down));
+      const moved = changes.filter((change) => change.direction !== "unchanged" || decided(change));
+      const strength = ({ up, down, by }) => Math.max(up, down, ...by.map((each) => each.strength));
+      const strongest = [...moved].sort((a, b) => strength(b) - strength(a));
       const outcomes = strongest.filter((change) => lane(things[at.get(change.id)]) === 4).slice(0, 6);
       const seizures = strongest.filter((change) => change.id === "seizures");
       const first = new Set([...seizures, ...outcomes]);
-      const numbers = along([...first, ...strongest.slice(0, 12)].flatMap((change) => change.paths), chosen);
-      const state = new Map(changes.map((change) => [change.id, change.direction]));
+      const treated = [...first].flatMap((change) => change.by.flatMap((each) => each.paths));
+      const numbers = along([...treated, ...[...first, ...strongest.slice(0, 12)].flatMap((change) => change.paths)], chosen);
+      const state = new Map(changes.map((change) => [change.id, decided(change) ? change.treated : change.direction]));
       for (const id of given) state.set(id, "given");
       const boxes = [...chosen].map((index) => box(index, state.get(things[index].id)));
       return { view: view("scenario", "What if", "", boxes, numbers, given[0]), changes };
     }
+
+    const decided = ({ treated }) => treated !== null && treated !== "unchanged";
 
     return { around, among, path, scenario, overview: () => data.families, at, MOST };
   };

@@ -18,7 +18,10 @@
     outcome: "M0 -5.6L1.4 -1.9L5.3 -1.7L2.2 .7L3.3 4.5L0 2.3L-3.3 4.5L-2.2 .7L-5.3 -1.7L-1.4 -1.9Z", therapy: "M-1.7 -5H1.7V-1.7H5V1.7H1.7V5H-1.7V1.7H-5V-1.7H-1.7Z",
   };
   const TITLES = { "0": "Causes", "5": "Therapies", "0,5": "Causes and therapies", "1": "Molecules, immunity, exposure", "2": "Cells and synapses", "3": "Networks, drug response", "4": "Outcomes" };
-  const STATES = { up: ["\u2191", "goes up"], down: ["\u2193", "goes down"], unclear: ["?", "unclear"], given: ["\u25cf", "given"], unchanged: ["=", "unchanged"] };
+  const STATES = {
+    up: ["\u2191", "goes up"], down: ["\u2193", "goes down"], unclear: ["?", "unclear"], given: ["\u25cf", "given"], unchanged: ["=", "unchanged"],
+    better: ["+", "better with the therapy"], worse: ["\u2212", "worse with the therapy"],
+  };
   const SIGNS = { 1: "up", "-1": "down", 0: "flat" };
 
   function make(tag, attributes = {}, ...children) {

@@ -21,6 +21,7 @@
     [".flat .line", { stroke: "#666666" }], [".flat .head", { fill: "#666666" }],
     [".back circle", { fill: "#ffffff", stroke: "#333333" }], [".back path", { fill: "none", stroke: "#111111", "stroke-width": 1.5 }],
     [".is-up rect", { stroke: "#0072b2", "stroke-width": 2.5 }], [".is-down rect", { stroke: "#b84a00", "stroke-width": 2.5, "stroke-dasharray": "8 3" }],
+    [".is-better rect", { stroke: "#111111", "stroke-width": 2.5 }], [".is-worse rect", { stroke: "#111111", "stroke-width": 2.5, "stroke-dasharray": "8 3" }],
     [".is-given rect", { stroke: "#111111", "stroke-width": 3 }], [".is-unclear rect", { "stroke-dasharray": "2 3", "stroke-width": 2 }],
     [".badge circle", { fill: "#ffffff", stroke: "#111111", "stroke-width": 1.5 }], [".badge text", { "font-weight": 700 }],
   ];

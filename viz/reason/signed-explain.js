@@ -5,7 +5,7 @@
   const { compare, nodeOf, point, signOf, simple, tree, ways } = ictograph.signedGraph;
   const { kindsOf, network, sources } = ictograph.signedSituation;
   const { absent, closed, meet } = ictograph.signedContexts;
-  const { net } = ictograph.signedShares;
+  const { general, net } = ictograph.signedShares;
   const { conditions, observed, path, support } = ictograph.signedTrace;
   const { inGeneral, members } = ictograph.signedEffects;
 
@@ -29,7 +29,7 @@
     const [paths, seen] = [some(false), some(true)];
     const [increases, decreases] = [1, -1].map((sign) => {
       const strengths = found.filter((entry) => entry.path.sign === sign).map((entry) => entry.path.strength);
-      return Math.max(speaks.strength(point(end, sign)), ...strengths);
+      return Math.max(speaks.together(speaks.independent(point(end, sign))), ...strengths);
     });
     return {
       cause: m.things[cause].id,
@@ -46,10 +46,13 @@
     };
   }
 
-  // Kinds of the outcome that are moved by what is said of them, and not only of the outcome in general.
+  // Kinds of the outcome that are moved by what is said of them; what is said of the outcome itself tells them not apart,
+  // and neither does what leads over a quantity that causes in general move.
   function kinds(m, speaks, end) {
+    const often = general(m);
+    const own = (at) => speaks.independent(at).filter(({ points }) => !points.some((each) => often[nodeOf(each)]));
     return kindsOf(m, end).flatMap((kind) => {
-      const [increases, decreases] = [1, -1].map((sign) => speaks.strength(point(kind, sign)));
+      const [increases, decreases] = [1, -1].map((sign) => speaks.together(own(point(kind, sign))));
       if (Math.max(increases, decreases) < m.rule.explain.FAINT) return [];
       return [{ id: m.things[kind].id, label: m.things[kind].label, net: net(m, increases, decreases), increases, decreases }];
     });

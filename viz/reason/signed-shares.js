@@ -23,6 +23,12 @@
     return kept(m, "specificity", 0, () => shares(m).map(special));
   }
 
+  // Which quantities causes in general move, either way, by position.
+  function general(m) {
+    const often = (node) => [2 * node, 2 * node + 1].some((at) => shares(m)[at] >= m.rule.shares.GENERAL);
+    return kept(m, "general", 0, () => m.mask("Quantity").map((quantity, node) => quantity && often(node)));
+  }
+
   // For which departures of its tail each influence counts in what a therapy does to patients in general. A quantity that
   // causes in general move away from normal, or that is among `states` (points at which patients are known to be), is taken
   // to be there: to push it back undoes what was shown of that departure, and needs no showing of the other side.
@@ -40,5 +46,5 @@
     });
   }
 
-  ictograph.signedShares = { net, shares, specificity, undoing };
+  ictograph.signedShares = { general, net, shares, specificity, undoing };
 })((window.ictograph = window.ictograph || {}));

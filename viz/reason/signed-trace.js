@@ -88,7 +88,7 @@
       return 1 - fails;
     }
 
-    return { independent, together, strength: (at) => together(independent(at)) };
+    return { independent, together };
   }
 
   ictograph.signedTrace = { conditions, observed, path, support };

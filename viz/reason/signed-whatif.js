@@ -73,9 +73,11 @@
   // A change with what the therapies do to it; without a cause, what they do to patients in general.
   function treat(m, causes, treating, situation, node, made) {
     const asked = causes.size ? causes : new Map([[node, 1]]);
-    const each = [...asked].flatMap(([cause, sign]) => therapies(m, cause, node, situation, { only: treating, sign }));
-    const by = each.map(({ id, therapy, direction, verdict, level, strength, why, paths }) =>
-      ({ id, therapy, treated: TREATED[direction], verdict, level, strength, why, paths }));
+    const by = [...asked].flatMap(([cause, sign]) => {
+      const each = therapies(m, cause, node, situation, { only: treating, sign });
+      return each.map(({ id, therapy, direction, verdict, level, strength, why, paths }) =>
+        ({ id, therapy, cause: m.things[cause].label, treated: TREATED[direction], verdict, level, strength, why, paths }));
+    });
     return { ...made, treated: together(by), by };
   }
 

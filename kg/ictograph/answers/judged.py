@@ -43,9 +43,9 @@ def judged(mechanism: Mechanism) -> Iterator[Block]:
     for start in (*mechanism.of("Cause"), *mechanism.of("Therapy")):
         for effect in net_effects(mechanism, start, targets):
             yield _effect(mechanism, effect)
-    outcome = mechanism.position.get(OUTCOME)
-    if outcome is None:
+    if OUTCOME not in mechanism.position:
         return
+    outcome = mechanism.position[OUTCOME]
     for cause in mechanism.of("Cause"):
         for advice in sorted(therapies(mechanism, cause, outcome), key=lambda advice: advice.id):
             if advice.verdict != "not applicable":

@@ -198,9 +198,11 @@ def changes(answers: Sequence[Change]) -> str:
     moved = [c for c in answers if c.direction != "unchanged" or c.treated not in (None, "unchanged")]
     for change in moved:
         lines += [_headline(change)]
+        several = len({treated.cause for treated in change.by}) > 1
         for treated in change.by:
             if treated.treated != "unchanged":
-                lines.append(f"  {treated.therapy}: {treated.treated} ({treated.verdict}; {treated.why})")
+                who = f"{treated.therapy} for {treated.cause}" if several else treated.therapy
+                lines.append(f"  {who}: {treated.treated} ({treated.verdict}; {treated.why})")
         for path in change.paths if change.direction == "unclear" else change.paths[:1]:
             lines += [f"  {path.role}, strength {path.strength:.3f}", *_steps(path)]
         lines.append("")

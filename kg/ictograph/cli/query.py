@@ -30,6 +30,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("-e", "--execute", metavar="SPARQL", help="a query given here")
     parser.add_argument("-f", "--file", metavar="FILE", help="a query read from a file (- for standard input)")
     parser.add_argument("--format", default="table", choices=FORMATS, help="form of the result (default: table)")
+    parser.add_argument("--show", action="store_true", help="print the SPARQL, filled in, instead of asking it")
     parser.add_argument("--endpoint", metavar="URL", help="ask this SPARQL endpoint instead of the built graph")
     parser.add_argument(
         "--timeout", type=int, default=60, metavar="SECONDS", help="give up after this long (default: 60)"
@@ -48,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
         raise QueryError("give one of NAME, -e and -f, not several")
     store = _store(options)
     named, sparql = _question(options, store)
+    if options.show:
+        return write(sparql.rstrip("\n") + "\n")
     with _TimeLimit(options.timeout):
         text = query.write(_ask(options, store, sparql), options.format)
     if named is not None and named.notice and options.format == "table":
@@ -89,7 +92,7 @@ def _named(options: argparse.Namespace, store: ox.Store) -> tuple[NamedQuery, st
     from ictograph.rdf.names import from_store
 
     named = catalogue.get(resources.queries_dir(), options.name)
-    by_name = any(p.kind in ("node", "change", "name") for p in named.parameters)
+    by_name = any(p.kind in ("node", "change", "name", "statement", "gene") for p in named.parameters)
     known = from_store(store) if by_name else index([])
     return named, query.fill(named, _pairs(options.parameters), known)
 

@@ -119,6 +119,11 @@ def stem(word: str) -> str:
     return folded
 
 
+def symbols(name: str) -> set[str]:
+    """The words of a name that are written in capitals, as `words` gives them."""
+    return {stem(word) for word in _WORD.findall(plain(name)) if len(word) > 1 and word.isupper()}
+
+
 def is_symbol(word: str) -> bool:
     """Whether a word may be a symbol or an abbreviation, in which every character counts."""
     return len(word) < 4 or not word.isalpha()

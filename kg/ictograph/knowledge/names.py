@@ -8,19 +8,19 @@ Slips are forgiven in words only: in a symbol or an abbreviation one character m
 
 from __future__ import annotations
 
+import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ictograph.ground.errors import NameUnknown
-from ictograph.ground.iris import IKG, contract, local_name
-from ictograph.knowledge.folding import is_symbol, loose, strict, words
+from ictograph.ground.iris import IKG, contract, expand, local_name
+from ictograph.knowledge.folding import is_symbol, loose, strict, symbols, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from ictograph.knowledge.influence import Influence
     from ictograph.knowledge.load import Knowledge
 
 #: How many names a hint gives.
@@ -41,12 +41,16 @@ class Names:
         others: IRIs of the nodes that go by a folded synonym, everyday name, mapped term or gene symbol.
         shown: label of each IRI.
         texts: every folded name as it is written, in one or more ways.
+        classes: local names of the classes of each node, where they are known.
+        choices: of things that are no nodes (`statement`, `gene`): IRI of each by its folded name.
     """
 
     labels: dict[str, str]
     others: dict[str, tuple[str, ...]]
     shown: dict[str, str]
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    choices: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, name: str) -> str:
         """IRI of the node or change that `name` means.
@@ -72,12 +76,16 @@ class Names:
     def containing(self, text: str) -> list[str]:
         """Every name, as it is written, that has a text in it, in any spelling and number.
 
-        Where the text is a whole name (a mapped term, say), the labels of what it names are there as well.
+        A single letter is looked for as a word of its own. Where the text is a whole name (a mapped term, say), the
+        labels of what it names are there as well.
         """
         exact, spelt = strict(_bare(text)), loose(_bare(text))
         if not exact:
             return []
-        found = [key for key in self.texts if exact in key or spelt in self._looser[key]]
+        if len(exact) == 1:
+            found = [key for key, known in self._words.items() if exact in known]
+        else:
+            found = [key for key in self.texts if exact in key or spelt in self._looser[key]]
         labels = (self.shown[iri] for iri in self._called(exact))
         return sorted({*labels, *(name for key in found for name in self.texts[key])})
 
@@ -117,7 +125,7 @@ class Names:
             having = [key for key in self.texts if exact in key or spelt in self._looser[key]]
             yield from sorted(having, key=lambda key: self._rank(key, asked))
         if asked and len(exact) > 2:
-            fits = _fits(asked, self._vocabulary)
+            fits = [self._fits(word) for word in asked]
             slipped = [key for key, known in self._words.items() if all(fit & known for fit in fits)]
             yield from sorted(slipped, key=lambda key: (len(self._words[key]), key))
 
@@ -131,10 +139,53 @@ class Names:
         """Words of every name."""
         return {key: frozenset(words(texts[0])) for key, texts in self.texts.items()}
 
+    def _fits(self, asked: str) -> set[str]:
+        """Known words that a word asked may be: itself, what it begins, and, for words, what differs by a slip."""
+        return {
+            word
+            for word in self._vocabulary
+            if _begins(asked, word) or (word not in self._symbols and _near(asked, word))
+        }
+
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
         """All words of all names."""
         return frozenset(word for known in self._words.values() for word in known)
+
+    @cached_property
+    def _symbols(self) -> frozenset[str]:
+        """Words that stand in capitals in a name, in which every character counts."""
+        return frozenset(word for texts in self.texts.values() for word in symbols(texts[0]))
+
+    def of_class(self, name: str, classes: Sequence[str]) -> str:
+        """IRI of the node that `name` means.
+
+        Raises:
+            NameUnknown: there is none, or it is of none of the classes.
+        """
+        iri = self.find(name).removesuffix(".more").removesuffix(".less")
+        if classes and iri in self.classes and self.classes[iri].isdisjoint(classes):
+            wanted = " or ".join(" ".join(re.findall("[A-Z][a-z]+", c)).lower() for c in classes)
+            raise NameUnknown(f"{self.shown[iri]!r} is no {wanted}; name one (`ictograph query search text=...`)")
+        return iri
+
+    def choose(self, kind: str, name: str) -> str:
+        """IRI of the statement or gene that `name` means.
+
+        Raises:
+            NameUnknown: there is none; the message gives the nearest.
+        """
+        known = self.choices.get(kind, {})
+        wanted = _bare(name).casefold()
+        if wanted in known:
+            return known[wanted]
+        near = [other for other in known if len(wanted) > 1 and other.startswith(wanted)]
+        if kind != "gene":  # one character is another gene
+            near += difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
+        shown = list(dict.fromkeys(known[n] for n in near))
+        names = [self.shown.get(iri, local_name(iri)) for iri in shown][:3]
+        hint = f"did you mean {' or '.join(map(repr, names))}?" if names else "`ictograph query search` finds names"
+        raise NameUnknown(f"no {kind} is called {name.strip()!r}; {hint}")
 
 
 def _bare(name: str) -> str:
@@ -147,17 +198,16 @@ def _short(name: str) -> str:
     return name if len(name) <= 80 else f"{name[:77]}..."
 
 
-def _fits(asked: list[str], vocabulary: Iterable[str]) -> list[set[str]]:
-    """For each word asked, the known words that it may be with a slip or as a beginning."""
-    return [{word for word in vocabulary if _fit(one, word)} for one in asked]
+def _begins(asked: str, word: str) -> bool:
+    """Whether a word is the one asked, or goes on after it."""
+    return asked == word or (len(asked) > 2 and asked.isalpha() and word.isalpha() and word.startswith(asked))
 
 
-def _fit(asked: str, word: str) -> bool:
-    if asked == word:
-        return True
-    if len(asked) > 2 and asked.isalpha() and word.isalpha() and word.startswith(asked):
-        return True
-    return not is_symbol(asked) and not is_symbol(word) and _slips(asked, word, _allowed(min(len(asked), len(word))))
+def _near(asked: str, word: str) -> bool:
+    """Whether two words, neither of them a symbol, differ by slips that are forgiven at their length."""
+    if is_symbol(asked) or is_symbol(word):
+        return False
+    return _slips(asked, word, _allowed(min(len(asked), len(word))))
 
 
 def _allowed(length: int) -> int:
@@ -213,10 +263,10 @@ def index(rows: Iterable[tuple[str, bool, str]]) -> Names:
     )  # fmt: skip
 
 
-def of_knowledge(knowledge: Knowledge, said: Iterable[Influence]) -> Names:
-    """The index of loaded knowledge: its nodes, and the changes that its influences lead from or to."""
+def of_knowledge(knowledge: Knowledge, changes: Iterable[tuple[str, int]] = ()) -> Names:
+    """The index of loaded knowledge: its nodes, and changes, each as a node and +1 or -1."""
     rows = [row for node in knowledge.nodes for row in _spoken(knowledge, node)]
-    for identifier, sign in _changes(knowledge, said):
+    for identifier, sign in changes:
         node = knowledge.nodes[identifier]
         more = sign > 0
         iri = f"{IKG}{identifier}.{'more' if more else 'less'}"
@@ -224,7 +274,15 @@ def of_knowledge(knowledge: Knowledge, said: Iterable[Influence]) -> Names:
         everyday = node.changes.increased if more else node.changes.decreased
         if everyday:
             rows.append((iri, False, everyday))
-    return index(sorted(rows))
+    statements = {identifier.casefold(): f"{IKG}{identifier}" for identifier in sorted(knowledge.statements)}
+    genes: dict[str, str] = {}
+    for node in knowledge.nodes.values():
+        if node.gene:
+            curie, symbol = node.gene.split(" ", 1)
+            genes |= {symbol.casefold(): expand(curie), curie.casefold(): expand(curie)}
+    classes = {f"{IKG}{n.id}": frozenset(knowledge.vocabulary.ancestors(n.class_)) for n in knowledge.nodes.values()}
+    choices = {"statement": statements, "gene": dict(sorted(genes.items()))}
+    return replace(index(sorted(rows)), classes=classes, choices=choices)
 
 
 def _spoken(knowledge: Knowledge, identifier: str) -> Iterator[tuple[str, bool, str]]:
@@ -234,20 +292,3 @@ def _spoken(knowledge: Knowledge, identifier: str) -> Iterator[tuple[str, bool, 
     yield from ((iri, False, name) for name in node.synonyms)
     terms = [*node.exact, *([node.gene] if node.gene else [])]
     yield from ((iri, False, term.split(" ", 1)[0]) for term in terms)
-
-
-def _changes(knowledge: Knowledge, said: Iterable[Influence]) -> set[tuple[str, int]]:
-    """Changes that influences lead from or to; that a cause or a therapy is there is no change but the thing itself."""
-    ends: set[tuple[str, int]] = set()
-    for i in said:
-        if i.shown & 1:
-            ends |= {(i.subject, 1), (i.object, i.sign)}
-        if i.shown & 2:
-            ends |= {(i.subject, -1), (i.object, -i.sign)}
-    return {(node, sign) for node, sign in ends if sign < 0 or not _is_there(knowledge, node)}
-
-
-def _is_there(knowledge: Knowledge, identifier: str) -> bool:
-    """Whether more of a node is its being there: it is a cause or a therapy, and no quantity."""
-    kinds = knowledge.vocabulary.ancestors(knowledge.nodes[identifier].class_)
-    return ("Cause" in kinds or "Therapy" in kinds) and "Quantity" not in kinds

@@ -24,7 +24,7 @@ REASON = (
     "reason/signed-effects.js", "reason/signed-syndrome.js", "reason/signed-therapies.js", "reason/signed-explain.js",
     "reason/signed-whatif.js", "reason/signed-words.js", "reason/signed.js",
 )  # fmt: skip
-APP = (*FIGURE, *REASON, "app/find.js", "app/views.js", "app/explore.js")
+APP = (*FIGURE, *REASON, "app/find.js", "app/views.js", "app/answers.js", "app/explore.js")
 QUIZ = ("app/quiz.js",)
 #: Style of a page by itself, and what the site adds to it.
 STYLE = "draw/style.css"

@@ -7,9 +7,10 @@ The header is the comment lines at the top, `# key: value`:
     # param: cause (node) = SCN1A loss of function -- the cause, mechanism or therapy to start from
     # rows: 5
 
-A parameter stands in the query as `$cause`, which is a SPARQL variable, so that the file is valid SPARQL as it is.
-`rows` is the least number of rows that the defaults give on the shipped graph. `notice: yes` marks a query whose answer
-could be read as advice; its table ends with a line that says it is none.
+A node may be limited to classes, as in `cause (node: Cause or Therapy)`. A parameter stands in the query as `$cause`,
+which is a SPARQL variable, so that the file is valid SPARQL as it is. `rows` is the least number of rows that the
+defaults give on the shipped graph. `notice: yes` marks a query whose answer could be read as advice; its table ends
+with a line that says it is none.
 """
 
 from __future__ import annotations
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(r"^#\s*(?P<key>[a-z]+):\s*(?P<value>.*?)\s*$")
 _PARAM = re.compile(
-    r"^(?P<name>[a-z_]+) \((?P<kind>node|change|name|text|integer|direction)\)(?: = (?P<default>.*?))? -- (?P<what>.+)$"
+    r"^(?P<name>[a-z_]+) \((?P<kind>node|change|name|statement|gene|text|integer|direction|way)"
+    r"(?:: (?P<classes>[\w ]+))?\)"
+    r"(?: = (?P<default>.*?))? -- (?P<what>.+)$"
 )
 
-Kind = Literal["node", "change", "name", "text", "integer", "direction"]
+Kind = Literal["node", "change", "name", "statement", "gene", "text", "integer", "direction", "way"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,18 @@ class Parameter:
     Attributes:
         name: as in `$name` and `name=value`.
         kind: `node` (label or identifier), `change` (a node or the name of a change), `name` (part of a name, which
-            stands in the query as `IN ($name)`), `text`, `integer` or `direction` (increased or decreased).
+            stands in the query as `IN ($name)`), `statement` (identifier), `gene` (symbol or HGNC identifier), `text`,
+            `integer`, `direction` (increased or decreased) or `way` (increases, decreases or unclear).
         default: used when no value is given; None if one must be.
         what: one line for people.
+        classes: of a node, as in `(node: Cause or Therapy)`: it must be of one of them.
     """
 
     name: str
     kind: Kind
     default: str | None
     what: str
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +119,5 @@ def _parameter(query: str, value: str) -> Parameter:
             f"{query}.rq: cannot read the parameter {value!r}; write 'name (kind) = default -- what it is'"
         )
     kind: Kind = match["kind"]  # type: ignore[assignment]
-    return Parameter(match["name"], kind, match["default"], match["what"])
+    classes = tuple(match["classes"].split(" or ")) if match["classes"] else ()
+    return Parameter(match["name"], kind, match["default"], match["what"], classes)

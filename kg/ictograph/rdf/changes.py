@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ictograph.ground.iris import ALT_LABEL, GRAPH, LABEL
-from ictograph.rdf.steps import Step, steps
+from ictograph.rdf.steps import Step, points, steps
 from ictograph.rdf.towards import towards_seizures
 from ictograph.rdf.writer import Writer, ikg
 
@@ -68,6 +68,11 @@ def changes(
         if point_name(k, (node, sign)) != node:
             for triple in _change(k, k.nodes[node], sign):
                 yield DERIVED, triple
+
+
+def changed(k: Knowledge, said: list[Influence], graded: dict[str, Certainty]) -> set[Point]:
+    """The points of all steps that are changes, without the presence of causes and therapies."""
+    return {point for point in points(k, said, graded) if point_name(k, point) != point[0]}
 
 
 def _forward(found: list[Step]) -> list[Step]:
@@ -126,18 +131,22 @@ def _context_name(context: model.Context) -> str:
     return "context/" + "+".join(said)
 
 
+def where_it_holds(k: Knowledge, context: model.Context) -> str:
+    """A context in words, such as `age: infant or neonatal; region: thalamus`, without the species."""
+    return "; ".join(
+        f"{field.replace('_', ' ')}: {' or '.join(k.nodes[v].label if v in k.nodes else v for v in sorted(values))}"
+        for field in CONTEXT
+        if (values := getattr(context, field))
+    )
+
+
 def _context(k: Knowledge, name: str, context: model.Context) -> Iterator[Triple]:
     w = Writer(ikg(f"graph/{name}"))
     w.type("Context")
-    told: list[str] = []
     for field, term in CONTEXT.items():
-        values = sorted(getattr(context, field))
-        for value in values:
+        for value in sorted(getattr(context, field)):
             w.ikg(term, value)
-        if values:
-            shown = " or ".join(k.nodes[v].label if v in k.nodes else v for v in values)
-            told.append(f"{field.replace('_', ' ')}: {shown}")
-    w.text(LABEL, "; ".join(told))
+    w.text(LABEL, where_it_holds(k, context))
     yield from w.triples
 
 

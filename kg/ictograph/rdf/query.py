@@ -70,14 +70,13 @@ def fill(query: NamedQuery, values: Mapping[str, str], names: Names) -> str:
     return re.sub(r"\$(\w+)", lambda match: terms.get(match[1], match[0]), query.sparql)
 
 
+_WAYS = ("increases", "decreases", "unclear")
+
+
 def _term(query: NamedQuery, parameter: Parameter, value: str, names: Names) -> ox.NamedNode | ox.Literal:
-    if parameter.kind in ("node", "change"):
-        iri = names.find(value)
-        if parameter.kind == "node":
-            iri = iri.removesuffix(".more").removesuffix(".less")
-        elif f"{iri}.more" in names.shown:
-            iri += ".more"
-        return ox.NamedNode(iri)
+    name = _named(parameter, value, names)
+    if name is not None:
+        return ox.NamedNode(name)
     if parameter.kind == "integer":
         if not re.fullmatch(r"\d{1,9}", value):
             raise QueryError(f"{parameter.name}={value!r} is not a whole number; give one, such as 10")
@@ -88,6 +87,22 @@ def _term(query: NamedQuery, parameter: Parameter, value: str, names: Names) -> 
             raise QueryError(f"{parameter.name}={value!r} is not a direction; give 'increased' or 'decreased'")
         return ox.Literal(signs[value])
     return ox.Literal(value)
+
+
+def _named(parameter: Parameter, value: str, names: Names) -> str | None:
+    """The IRI that a value names, for the kinds of parameter that want one."""
+    if parameter.kind == "node":
+        return names.of_class(value, parameter.classes)
+    if parameter.kind == "change":
+        iri = names.find(value)
+        return f"{iri}.more" if f"{iri}.more" in names.shown else iri
+    if parameter.kind in ("statement", "gene"):
+        return names.choose(parameter.kind, value)
+    if parameter.kind != "way":
+        return None
+    if value.strip() not in _WAYS:
+        raise QueryError(f"{parameter.name}={value!r} is no way; give {' or '.join(map(repr, _WAYS))}")
+    return f"{IKG}direction{value.strip().capitalize()}"
 
 
 def refuse_outside(sparql: str) -> None:
@@ -102,15 +117,31 @@ def refuse_outside(sparql: str) -> None:
         raise QueryError("SERVICE calls another server and is refused here; ask that server with --endpoint")
 
 
+def names_dataset(sparql: str) -> bool:
+    """Whether a query says by FROM or FROM NAMED which graphs it asks."""
+    if not re.search("from", sparql, re.IGNORECASE):
+        return False
+    # What follows the keyword is an address or a prefixed name; nothing else in a query looks so.
+    code = _OPAQUE.sub(lambda match: " <> " if match[0].startswith("<") else _plain(match[0]), sparql)
+    return re.search(r"(?<![\w?$:-])from\s*(?:named\s*)?(?:<|a:)", code, re.IGNORECASE) is not None
+
+
+def _plain(opaque: str) -> str:
+    """What stands for an opaque piece of text: a prefixed name stays one, all else is a blank."""
+    return " a: " if ":" in opaque and opaque[0] not in "'\"#" else " "
+
+
 def run(store: ox.Store, sparql: str) -> Result:
-    """Answer a query over all graphs of the store; the usual prefixes need not be declared.
+    """Answer a query; the usual prefixes need not be declared.
+
+    It is asked of all graphs together, unless it names its data set by FROM or FROM NAMED: then of exactly that.
 
     Raises:
         QueryError: the query is wrong or is refused.
     """
     refuse_outside(sparql)
     try:
-        return store.query(sparql, use_default_graph_as_union=True, prefixes=dict(PREFIXES))
+        return store.query(sparql, use_default_graph_as_union=not names_dataset(sparql), prefixes=dict(PREFIXES))
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query is wrong: {_where_wrong(sparql, error)}") from error
 

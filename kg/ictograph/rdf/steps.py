@@ -59,6 +59,11 @@ def steps(k: Knowledge, said: Iterable[Influence], graded: Mapping[str, Certaint
     return _without_circles([step for influence in said for step in _of(k, influence, graded)])
 
 
+def points(k: Knowledge, said: Iterable[Influence], graded: Mapping[str, Certainty]) -> set[Point]:
+    """Every point that a step starts from or ends at."""
+    return {point for influence in said for step in _of(k, influence, graded) for point in (step.source, step.target)}
+
+
 def _of(k: Knowledge, i: Influence, graded: Mapping[str, Certainty]) -> Iterable[Step]:
     statement = k.statements[i.statement] if i.statement else None
     context = statement.context if statement else Context()

@@ -15,8 +15,8 @@ import pyoxigraph as ox
 from ictograph.ground.iris import ALT_LABEL, DEFINITION, GRAPH, IKG, LABEL, PREFIXES, TYPE, expand
 from ictograph.knowledge import model
 from ictograph.knowledge.certainty import certainties
-from ictograph.knowledge.influence import influences
-from ictograph.rdf.changes import DERIVED, changes
+from ictograph.knowledge.influence import influences, parts_and_kinds
+from ictograph.rdf.changes import DERIVED, changes, where_it_holds
 from ictograph.rdf.writer import Writer, ikg, text
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 VOCABULARY, KNOWLEDGE = (ox.NamedNode(GRAPH + name) for name in ("vocabulary", "knowledge"))
 
 _SKOS = PREFIXES["skos"]
+SEIZURES = "seizures"
 _TITLE = PREFIXES["dcterms"] + "title"
 _SHORTCUTS = {
     "beneficial": "beneficialIn", "harmful": "harmfulIn", "contraindicated": "contraindicatedIn",
@@ -127,6 +128,7 @@ def _conditions(w: Writer, needs: Iterable[model.Need], blocked_by: Iterable[str
 def _statement(k: Knowledge, statement: model.Statement, certainty: Certainty) -> Iterator[Triple]:
     w = Writer(ikg(statement.id))
     w.type(type(statement).__name__)
+    told = ""
     if isinstance(statement, model.CausalStatement):
         w.ikg("subject", statement.subject)
         w.ikg("predicate", _PREDICATES[statement.predicate])
@@ -144,6 +146,7 @@ def _statement(k: Knowledge, statement: model.Statement, certainty: Certainty) -
         if statement.population:
             w.data("population", statement.population)
         says = (statement.therapy, f"{statement.effect} in", statement.condition)
+        told = "" if statement.outcome == statement.condition else f": {k.nodes[statement.outcome].label}"
     elif isinstance(statement, model.DiagnosticStatement):
         w.ikg("test", statement.test)
         w.data("testResult", statement.result)
@@ -153,7 +156,8 @@ def _statement(k: Knowledge, statement: model.Statement, certainty: Certainty) -
         w.ikg("subject", statement.syndrome)
         w.ikg("feature", statement.feature)
         says = (statement.syndrome, "has feature", statement.feature)
-    w.text(LABEL, f"{k.nodes[says[0]].label} {says[1]} {k.nodes[says[2]].label}")
+    limits = f" ({where})" if (where := where_it_holds(k, statement.context)) else ""
+    w.text(LABEL, f"{k.nodes[says[0]].label} {says[1]} {k.nodes[says[2]].label}{told}{limits}")
     w.text(_SKOS + "note", statement.note)
     w.data("topic", k.topics[statement.topic].topic if statement.topic in k.topics else statement.topic)
     w.ikg("certainty", certainty.grade)
@@ -214,12 +218,18 @@ def _derived(k: Knowledge, graded: dict[str, Certainty]) -> Iterator[Triple]:
     for node in k.nodes.values():
         for ancestor in k.vocabulary.ancestors(node.class_)[1:]:
             yield ikg(node.id), ox.NamedNode(TYPE), ikg(ancestor)
+    seizures = _seizures(k)
     for statement in k.statements.values():
         yield ikg(statement.id), ox.NamedNode(TYPE), ikg("Statement")
-        yield from _shortcut(statement, graded[statement.id])
+        yield from _shortcut(statement, graded[statement.id], seizures)
 
 
-def _shortcut(statement: model.Statement, certainty: Certainty) -> Iterator[Triple]:
+def _seizures(k: Knowledge) -> frozenset[str]:
+    """Seizures and all their kinds."""
+    return frozenset({SEIZURES, *parts_and_kinds(k).get(SEIZURES, ())})
+
+
+def _shortcut(statement: model.Statement, certainty: Certainty, seizures: frozenset[str]) -> Iterator[Triple]:
     """One triple between the two ends of a statement that stands, if it is bound to no context."""
     if not certainty.stands:
         return
@@ -228,7 +238,8 @@ def _shortcut(statement: model.Statement, certainty: Certainty) -> Iterator[Trip
             name = _PREDICATES[statement.predicate] + ("" if statement.direct else "Indirectly")
             yield ikg(statement.subject), ikg(name), ikg(statement.object)
     elif isinstance(statement, model.ClinicalStatement):
-        yield ikg(statement.therapy), ikg(_SHORTCUTS[statement.effect]), ikg(statement.condition)
+        if statement.outcome in seizures and statement.context == model.Context():
+            yield ikg(statement.therapy), ikg(_SHORTCUTS[statement.effect]), ikg(statement.condition)
     elif isinstance(statement, model.DiagnosticStatement):
         yield ikg(statement.test), ikg(statement.result), ikg(statement.condition)
     else:

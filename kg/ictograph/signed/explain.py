@@ -15,6 +15,7 @@ from ictograph.signed.kbest import ways
 from ictograph.signed.net import net
 from ictograph.signed.records import Explanation, Kind, Loop
 from ictograph.signed.search import tree
+from ictograph.signed.shares import general
 from ictograph.signed.situation import Situation, kinds_of, network, sources, syndromes_of
 from ictograph.signed.support import Support
 
@@ -117,10 +118,19 @@ def asked(mechanism: Mechanism, cause: int, outcome: int, situation: Situation |
 
 
 def _kinds(support: Support, outcome: int) -> Iterator[Kind]:
-    """Kinds of the outcome that are moved by what is said of them, and not only of the outcome in general."""
-    m = support.mechanism
+    """Kinds of the outcome that are moved by what is said of them.
+
+    What is said of the outcome itself tells its kinds not apart, and neither does what leads over a quantity that
+    causes in general move (less excitability, so less synchrony, so seizures that end less soon).
+    """
+    m, often = support.mechanism, general(support.mechanism)
     for kind in sorted(kinds_of(m, outcome)):
-        up, down = (support.strength(point(kind, sign)) for sign in (1, -1))
+        up, down = (
+            support.together([
+                way for way in support.ways(point(kind, sign)) if not often[[node_of(at) for at in way.points]].any()
+            ])
+            for sign in (1, -1)
+        )  # fmt: skip
         if max(up, down) >= FAINT:
             yield Kind(m.things[kind].id, m.things[kind].label, net(up, down), up, down)
 

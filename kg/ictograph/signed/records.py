@@ -227,12 +227,14 @@ class Treated:
 
     Attributes:
         id, therapy: identifier and name.
+        cause: label of the given cause that it was asked for; where none is given, of the outcome itself.
         treated: `better`, `worse`, `unclear` or `unchanged`.
         verdict, level, strength, why, paths: as in `Advice`.
     """
 
     id: str
     therapy: str
+    cause: str
     treated: Treatment
     verdict: Verdict
     level: AnswerLevel

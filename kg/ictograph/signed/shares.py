@@ -89,6 +89,12 @@ def specificity(mechanism: Mechanism) -> NDArray[np.float64]:
     return found
 
 
+def general(mechanism: Mechanism) -> NDArray[np.bool_]:
+    """Which quantities causes in general move, either way, shape (number of things,)."""
+    often = shares(mechanism) >= GENERAL
+    return (often[::2] | often[1::2]) & mechanism.mask("Quantity")
+
+
 def undoing(mechanism: Mechanism, states: frozenset[int] = frozenset()) -> NDArray[np.bool_]:
     """For which departures of its tail each arc counts for what a therapy does to patients in general, by key.
 

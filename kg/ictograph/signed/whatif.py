@@ -138,16 +138,17 @@ class _Treating:
         outcome = self.mechanism.position[change.outcome]
         asked = self.causes or {outcome: 1}
         each = [
-            advice
+            (self.mechanism.things[cause].label, advice)
             for cause, sign in asked.items()
             for advice in therapies(self.mechanism, cause, outcome, self.situation, only=self.therapies, sign=sign)
         ]
-        return replace(change, treated=together(each), by=tuple(_told(advice) for advice in each))
+        told = tuple(_told(cause, advice) for cause, advice in each)
+        return replace(change, treated=together(advice for _, advice in each), by=told)
 
 
-def _told(advice: Advice) -> Treated:
+def _told(cause: str, advice: Advice) -> Treated:
     return Treated(
-        advice.id, advice.therapy, _TREATED[advice.direction], advice.verdict, advice.level, advice.strength,
+        advice.id, advice.therapy, cause, _TREATED[advice.direction], advice.verdict, advice.level, advice.strength,
         advice.why, advice.paths,
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Classes that the program or a shipped query names.
 CLASSES = (
+    "DominantNegative", "LossOfFunction", "IonChannelFunction",
     "AdverseOutcome", "BrainRegion", "CausalStatement", "Cause", "CellType", "CellularMechanism", "Certainty",
     "Change", "Claim", "ClinicalEffect", "ClinicalStatement", "CorticalMalformation", "DiagnosticStatement",
     "DiagnosticTest", "DietaryTherapy", "Drug", "DrugResistanceMechanism", "EarlyLifeInsult", "Entity",
@@ -34,14 +35,15 @@ CLASSES = (
 )  # fmt: skip
 #: Properties that the build writes.
 PROPERTIES = (
-    "ageWindow", "authors", "belongsTo", "beneficialIn", "blockedBy", "carriedBy", "cellType", "ceiling", "certainty",
-    "certaintyScore", "changeOf", "condition", "contextSpecies", "contextSyndrome", "contextTherapy",
-    "contraindicatedIn", "decreases", "design", "detects", "direct", "doi", "effect", "everydayName", "evidence",
-    "evidenceDirection", "feature", "finding", "gene", "harmfulIn", "hasFeature", "hasNoEffectOn", "increases",
-    "indirect", "kindOf", "lane", "leadsDirectlyTo", "leadsTo", "lowestScore", "misses", "needs", "nextTowardsSeizures",
+    "ageWindow", "authors", "belongsTo", "beneficialIn", "blockedBy", "carriedBy", "ceiling", "cellType",
+    "certainty", "certaintyScore", "changeOf", "condition", "contextSpecies", "contextSyndrome", "contextTherapy",
+    "contraindicatedIn", "decreases", "derivedFrom", "design", "detects", "direct", "doi", "effect", "everydayName",
+    "evidence", "evidenceDirection", "feature", "feedsBackTo", "finding", "gene", "harmfulIn", "hasFeature",
+    "hasNoEffectOn", "inContext", "increases", "indirect", "inherited", "kindOf", "lane", "leadsDirectlyTo",
+    "leadsTo", "leadsToInContext", "lowestScore", "mayLeadTo", "misses", "needs", "nextTowardsSeizures",
     "noBenefitIn", "number", "object", "onset", "outcome", "partOf", "place", "pmcid", "pmid", "population",
-    "predicate", "readingDepth", "reference", "referenceKind", "region", "share", "shown", "sign", "species", "subject",
-    "test", "testResult", "therapy", "topic", "weight", "year",
+    "predicate", "readingDepth", "reference", "referenceKind", "region", "score", "share", "shown", "sign",
+    "species", "stepFrom", "stepTo", "subject", "test", "testResult", "therapy", "topic", "weight", "year",
 )  # fmt: skip
 #: The choices of the fields of knowledge files, by the class of their individuals.
 CHOICES: dict[str, tuple[str, ...]] = {
