@@ -1,7 +1,7 @@
 """PhysioMap 1.1.1: a signed graph of physiology and 866 pairs of a gene and a measured quantity, none of it made here.
 
-The data (CC BY 4.0, bio-ontology-research-group/physiomap) lie beside the project, in `../shared/benchmarks/physiomap`;
-where they are not, nothing is measured. Every statement has the same certainty, so that only the graph speaks. A
+The data (CC BY 4.0, bio-ontology-research-group/physiomap) lie beside the project, in `FOLDER`; where they are not,
+nothing is measured. Every statement has the same certainty, so that only the graph speaks. A
 statement of unknown sign speaks for both. The answers of all lesions of a pair must agree.
 
 Answers are ranked by what speaks against them. A quantity that is pushed from outside the feedback that it is part of
