@@ -15,7 +15,6 @@ from ictograph.knowledge.influence import Influence, influences, shown_sides
 from ictograph.knowledge.load import Knowledge, load
 from ictograph.knowledge.names import of_knowledge
 from ictograph.rdf import catalogue, changes, query, store, triples
-from ictograph.rdf.names import from_store
 from ictograph.rdf.rows import Rows
 
 if TYPE_CHECKING:
@@ -86,11 +85,6 @@ class Graph:
         return of_knowledge(self.knowledge, changes.changed(self.knowledge, self.influences, self.certainties))
 
     @cached_property
-    def _asked(self) -> Names:
-        """Index of all names, with the statements and genes that queries ask for."""
-        return from_store(self._said)
-
-    @cached_property
     def certainties(self) -> dict[str, Certainty]:
         """Certainty of each statement, by identifier."""
         return certainties(self.knowledge)
@@ -126,7 +120,7 @@ class Graph:
             sparql = query_or_name
         else:
             named = catalogue.get(resources.queries_dir(), query_or_name.strip())
-            sparql = query.fill(named, {name: str(value) for name, value in parameters.items()}, self._asked)
+            sparql = query.fill(named, {name: str(value) for name, value in parameters.items()}, self.names)
         return Rows.of(query.run(self.store, sparql))
 
     def to_rdflib(self) -> rdflib.Dataset:

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ictograph.ground.errors import NameUnknown
-from ictograph.ground.iris import IKG, contract, local_name
+from ictograph.ground.iris import IKG, contract, expand, local_name
 from ictograph.knowledge.folding import is_symbol, loose, strict, symbols, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ictograph.knowledge.load import Knowledge
 
@@ -264,7 +264,7 @@ def index(rows: Iterable[tuple[str, bool, str]]) -> Names:
 
 
 def of_knowledge(knowledge: Knowledge, changes: Iterable[tuple[str, int]] = ()) -> Names:
-    """The index of loaded knowledge: its nodes, and changes, each as a node and +1 or -1."""
+    """The index of loaded knowledge: nodes, statements, genes, and changes, each as a node and +1 or -1."""
     rows = [row for node in knowledge.nodes for row in _spoken(knowledge, node)]
     for identifier, sign in changes:
         node = knowledge.nodes[identifier]
@@ -274,7 +274,20 @@ def of_knowledge(knowledge: Knowledge, changes: Iterable[tuple[str, int]] = ()) 
         everyday = node.changes.increased if more else node.changes.decreased
         if everyday:
             rows.append((iri, False, everyday))
-    return index(sorted(rows))
+    classes = {f"{IKG}{n.id}": frozenset(knowledge.vocabulary.ancestors(n.class_)) for n in knowledge.nodes.values()}
+    genes = dict(node.gene.split(" ", 1) for node in knowledge.nodes.values() if node.gene)
+    statements = [f"{IKG}{statement}" for statement in knowledge.statements]
+    return with_choices(index(sorted(rows)), classes, statements, {expand(curie): s for curie, s in genes.items()})
+
+
+def with_choices(
+    names: Names, classes: dict[str, frozenset[str]], statements: Iterable[str], genes: Mapping[str, str]
+) -> Names:
+    """An index with the classes of its nodes, the IRIs of statements, and genes as {IRI: symbol}."""
+    said = {strict(local_name(iri)): iri for iri in statements}
+    known = {strict(name): iri for iri, symbol in genes.items() for name in (symbol, contract(iri))}
+    choices = {"statement": dict(sorted(said.items())), "gene": dict(sorted(known.items()))}
+    return replace(names, shown={**names.shown, **genes}, classes=classes, choices=choices)
 
 
 def _spoken(knowledge: Knowledge, identifier: str) -> Iterator[tuple[str, bool, str]]:
