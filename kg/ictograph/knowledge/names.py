@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ictograph.knowledge.load import Knowledge
+    from ictograph.knowledge.model import Node
 
 #: How many names a hint gives.
 _MOST = 4
@@ -294,6 +295,9 @@ def _spoken(knowledge: Knowledge, identifier: str) -> Iterator[tuple[str, bool, 
     """Rows of a node: label, synonyms, and the terms that are exactly it or are its gene."""
     node, iri = knowledge.nodes[identifier], f"{IKG}{identifier}"
     yield iri, True, node.label
-    yield from ((iri, False, name) for name in node.synonyms)
-    terms = [*node.exact, *([node.gene] if node.gene else [])]
-    yield from ((iri, False, term.split(" ", 1)[0]) for term in terms)
+    yield from ((iri, False, name) for name in (*node.synonyms, *identifiers(node)))
+
+
+def identifiers(node: Node) -> list[str]:
+    """Terms that are exactly a node or are its gene, such as `MONDO:0100135`."""
+    return [term.split(" ", 1)[0] for field, term in node.terms() if field != "close"]
