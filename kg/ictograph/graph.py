@@ -137,7 +137,7 @@ class Graph:
         for prefix, iri in PREFIXES.items():
             dataset.bind(prefix, iri)
         # One graph at a time: Dataset.parse calls what rdflib itself declares deprecated.
-        for name in (triples.VOCABULARY, triples.KNOWLEDGE, changes.DERIVED):
+        for name in dict.fromkeys(cast("ox.NamedNode", quad.graph_name) for quad in self.quads):
             own = [quad.triple for quad in self.quads if quad.graph_name == name]
             data = ox.serialize(own, format=ox.RdfFormat.N_TRIPLES)
             dataset.graph(rdflib.URIRef(name.value)).parse(data=data, format="nt")

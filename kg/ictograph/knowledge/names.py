@@ -50,8 +50,8 @@ class Names:
     others: dict[str, tuple[str, ...]]
     shown: dict[str, str]
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
-    classes: dict[str, frozenset[str]] = field(default_factory=dict)
-    choices: dict[str, dict[str, str]] = field(default_factory=dict)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    choices: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, name: str) -> str:
         """IRI of the node or change that `name` means.
@@ -177,7 +177,7 @@ class Names:
             NameUnknown: there is none; the message gives the nearest.
         """
         known = self.choices.get(kind, {})
-        wanted = strict(_bare(name))
+        wanted = _bare(name).casefold()
         if wanted in known:
             return known[wanted]
         near = [other for other in known if len(wanted) > 1 and other.startswith(wanted)]
@@ -285,8 +285,8 @@ def with_choices(
     names: Names, classes: dict[str, frozenset[str]], statements: Iterable[str], genes: Mapping[str, str]
 ) -> Names:
     """An index with the classes of its nodes, the IRIs of statements, and genes as {IRI: symbol}."""
-    said = {strict(local_name(iri)): iri for iri in statements}
-    known = {strict(name): iri for iri, symbol in genes.items() for name in (symbol, contract(iri))}
+    said = {local_name(iri).casefold(): iri for iri in statements}
+    known = {name.casefold(): iri for iri, symbol in genes.items() for name in (symbol, contract(iri))}
     choices = {"statement": dict(sorted(said.items())), "gene": dict(sorted(known.items()))}
     return replace(names, shown={**names.shown, **genes}, classes=classes, choices=choices)
 
