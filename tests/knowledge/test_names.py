@@ -175,7 +175,15 @@ def test_shipped_graph_on_disk_knows_the_same_names(built: Path, shipped: ictogr
 
 
 def test_the_reasoner_knows_the_same_names_of_nodes(small: ictograph.Graph) -> None:
-    for name in ("seizure", "glial\u2013scars", "scn2a", "SCN1A haploinsufficiency", "hyperexcitability"):
+    for name in (
+        "seizure",
+        "glial\u2013scars",
+        "scn2a",
+        "SCN1A LoF",
+        "hyperexcitability",
+        "MONDO:0100135",
+        "HGNC:10588",
+    ):
         assert small.reasoner.identifier(name) == small.node(name).id
 
 

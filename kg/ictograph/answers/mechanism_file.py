@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ictograph.ground import arrays_file
 from ictograph.ground.errors import BuildError
+from ictograph.knowledge import names
 from ictograph.signed.columns import TYPES
 from ictograph.signed.file_check import check
 from ictograph.signed.mechanism import Arc, Fact, Limits, Mechanism, Place, Thing, Work
@@ -86,7 +87,7 @@ def _as_causal(feature: FeatureStatement) -> CausalStatement:
 def _thing(knowledge: Knowledge, node: Node) -> Thing:
     return Thing(
         node.id, node.label, tuple(knowledge.vocabulary.ancestors(node.class_)), node.changes.increased,
-        node.changes.decreased, tuple(node.part_of), tuple(node.kind_of), tuple(node.synonyms),
+        node.changes.decreased, tuple(node.part_of), tuple(node.kind_of), (*node.synonyms, *names.identifiers(node)),
         _needs(node.needs), tuple(node.blocked_by), node.place,
         () if knowledge.is_a(node.id, "Syndrome") else tuple(node.onset), tuple(node.belongs_to),
     )  # fmt: skip

@@ -19,9 +19,10 @@ from ictograph.ground.iris import IKG, contract, expand, local_name
 from ictograph.knowledge.folding import is_symbol, loose, strict, symbols, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ictograph.knowledge.load import Knowledge
+    from ictograph.knowledge.model import Node
 
 #: How many names a hint gives.
 _MOST = 4
@@ -263,7 +264,7 @@ def index(rows: Iterable[tuple[str, bool, str]]) -> Names:
 
 
 def of_knowledge(knowledge: Knowledge, changes: Iterable[tuple[str, int]] = ()) -> Names:
-    """The index of loaded knowledge: its nodes, and changes, each as a node and +1 or -1."""
+    """The index of loaded knowledge: nodes, statements, genes, and changes, each as a node and +1 or -1."""
     rows = [row for node in knowledge.nodes for row in _spoken(knowledge, node)]
     for identifier, sign in changes:
         node = knowledge.nodes[identifier]
@@ -273,21 +274,29 @@ def of_knowledge(knowledge: Knowledge, changes: Iterable[tuple[str, int]] = ()) 
         everyday = node.changes.increased if more else node.changes.decreased
         if everyday:
             rows.append((iri, False, everyday))
-    statements = {identifier.casefold(): f"{IKG}{identifier}" for identifier in sorted(knowledge.statements)}
-    genes: dict[str, str] = {}
-    for node in knowledge.nodes.values():
-        if node.gene:
-            curie, symbol = node.gene.split(" ", 1)
-            genes |= {symbol.casefold(): expand(curie), curie.casefold(): expand(curie)}
     classes = {f"{IKG}{n.id}": frozenset(knowledge.vocabulary.ancestors(n.class_)) for n in knowledge.nodes.values()}
-    choices = {"statement": statements, "gene": dict(sorted(genes.items()))}
-    return replace(index(sorted(rows)), classes=classes, choices=choices)
+    genes = dict(node.gene.split(" ", 1) for node in knowledge.nodes.values() if node.gene)
+    statements = [f"{IKG}{statement}" for statement in knowledge.statements]
+    return with_choices(index(sorted(rows)), classes, statements, {expand(curie): s for curie, s in genes.items()})
+
+
+def with_choices(
+    names: Names, classes: dict[str, frozenset[str]], statements: Iterable[str], genes: Mapping[str, str]
+) -> Names:
+    """An index with the classes of its nodes, the IRIs of statements, and genes as {IRI: symbol}."""
+    said = {local_name(iri).casefold(): iri for iri in statements}
+    known = {name.casefold(): iri for iri, symbol in genes.items() for name in (symbol, contract(iri))}
+    choices = {"statement": dict(sorted(said.items())), "gene": dict(sorted(known.items()))}
+    return replace(names, shown={**names.shown, **genes}, classes=classes, choices=choices)
 
 
 def _spoken(knowledge: Knowledge, identifier: str) -> Iterator[tuple[str, bool, str]]:
     """Rows of a node: label, synonyms, and the terms that are exactly it or are its gene."""
     node, iri = knowledge.nodes[identifier], f"{IKG}{identifier}"
     yield iri, True, node.label
-    yield from ((iri, False, name) for name in node.synonyms)
-    terms = [*node.exact, *([node.gene] if node.gene else [])]
-    yield from ((iri, False, term.split(" ", 1)[0]) for term in terms)
+    yield from ((iri, False, name) for name in (*node.synonyms, *identifiers(node)))
+
+
+def identifiers(node: Node) -> list[str]:
+    """Terms that are exactly a node or are its gene, such as `MONDO:0100135`."""
+    return [term.split(" ", 1)[0] for field, term in node.terms() if field != "close"]

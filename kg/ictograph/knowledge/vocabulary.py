@@ -66,7 +66,12 @@ class Vocabulary:
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Whether class `name` is `ancestor` or below it."""
-        return ancestor in self.ancestors(name)
+        return name == ancestor or ancestor in self._above.get(name, ())
+
+    @cached_property
+    def _above(self) -> dict[str, frozenset[str]]:
+        """All superclasses of each class, by local name."""
+        return {name: frozenset(self.ancestors(name)) for name in self.parents}
 
     def individuals(self, class_name: str) -> dict[str, str]:
         """The named individuals of a class, as {label: local name}."""

@@ -35,7 +35,7 @@ class Thing:
         increased, decreased: everyday names of its two changes, or None.
         wholes: identifiers of what it is part of.
         generals: identifiers of what it is a kind of.
-        names: synonyms.
+        names: synonyms, and identifiers of other vocabularies.
         needs: of a therapy: conditions that must all hold, or it is not applicable (see `ictograph.signed.needs`).
         blocked_by: identifiers of causes that make all its effects impossible.
         place: of a cause: `focal`, `one hemisphere`, `multifocal` or `diffuse`; None where it has none.

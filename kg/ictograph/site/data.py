@@ -28,7 +28,7 @@ def data_js(source: Source) -> str:
     classes = _Classes(source)
     read = engine(m, lambda thing: classes.index(source.k.nodes[thing.id].class_))
     for record, thing in zip(read["things"], m.things, strict=True):
-        record.update({"names": list(thing.names), "def": source.k.nodes[thing.id].definition})
+        record.update({"names": source.k.nodes[thing.id].synonyms, "def": source.k.nodes[thing.id].definition})
     for record, fact in zip(read["facts"], m.facts, strict=True):
         record.update(_told(source, fact))
     others = [

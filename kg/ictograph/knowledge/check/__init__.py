@@ -28,9 +28,10 @@ from ictograph.knowledge.check import (
     vocabulary,
 )
 from ictograph.knowledge.check.rule import Rule
+from ictograph.knowledge.check.walk import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from types import ModuleType
 
     from ictograph.ground.problems import Problem
@@ -69,17 +70,23 @@ def check(knowledge: Knowledge, labels: Mapping[str, str] | None = None) -> list
         broken = broken or list(rule(knowledge))
     if broken:
         return sorted({*problems, *broken})
+    with remembered():
+        problems += _found(knowledge)
+    if labels is not None:
+        problems += terms.against_table(knowledge, labels)
+    return sorted(set(problems))
+
+
+def _found(knowledge: Knowledge) -> Iterator[Problem]:
+    """What the rules find and no record allows, and what is allowed without need."""
     used: set[tuple[int, str]] = set()
     for rule in (rule for rule in RULES if rule not in _FIRST):
         for found in rule.find(knowledge):
             if rule.allowed(found.record):
                 used.add((id(found.record), rule.name))
             else:
-                problems.append(rule.problem(found))
-    problems += allow.not_needed(knowledge, used)
-    if labels is not None:
-        problems += terms.against_table(knowledge, labels)
-    return sorted(set(problems))
+                yield rule.problem(found)
+    yield from allow.not_needed(knowledge, used)
 
 
 def errors(problems: list[Problem]) -> list[Problem]:

@@ -22,28 +22,29 @@ if TYPE_CHECKING:
 
 #: Classes that the program or a shipped query names.
 CLASSES = (
-    "DominantNegative", "LossOfFunction", "IonChannelFunction",
     "AdverseOutcome", "BrainRegion", "CausalStatement", "Cause", "CellType", "CellularMechanism", "Certainty",
     "Change", "Claim", "ClinicalEffect", "ClinicalStatement", "CorticalMalformation", "DiagnosticStatement",
-    "DiagnosticTest", "DietaryTherapy", "Drug", "DrugResistanceMechanism", "EarlyLifeInsult", "Entity",
-    "EpileptogenicZoneQuantity", "EvidenceLine", "FeatureStatement", "FeedbackStep", "ForwardStep", "Gene",
-    "GeneVariantEffect", "IonChannelChange", "MetabolicQuantity", "MolecularMechanism", "MortalityOutcome",
-    "NetworkMechanism", "Outcome", "PossibleStep", "PropagationQuantity", "Quantity", "ReadingDepth",
-    "ReceptorChange", "Reference", "SeizureOutcome", "Species", "Statement", "StepInContext", "StructuralCause",
-    "StudyDesign", "SurgicalTherapy", "SynapticMechanism", "Syndrome", "SystemsMechanism", "Therapy",
-    "VitaminOrSubstrateTherapy",
+    "DiagnosticTest", "DietaryTherapy", "DominantNegative", "Drug", "DrugResistanceMechanism", "EarlyLifeInsult",
+    "Entity", "EpileptogenicZoneQuantity", "EvidenceLine", "FeatureStatement", "FeedbackStep", "ForwardStep",
+    "Gene", "GeneVariantEffect", "IonChannelChange", "IonChannelFunction", "LossOfFunction", "MetabolicQuantity",
+    "MolecularMechanism", "MortalityOutcome", "NetworkMechanism", "Outcome", "PossibleStep", "PropagationQuantity",
+    "Quantity", "ReadingDepth", "ReceptorChange", "Reference", "SeizureOutcome", "Species", "Statement",
+    "StepInContext", "StructuralCause", "StudyDesign", "SurgicalTherapy", "SynapticMechanism", "Syndrome",
+    "SystemsMechanism", "Therapy", "VitaminOrSubstrateTherapy",
 )  # fmt: skip
 #: Properties that the build writes.
 PROPERTIES = (
     "ageWindow", "authors", "belongsTo", "beneficialIn", "blockedBy", "carriedBy", "ceiling", "cellType",
     "certainty", "certaintyScore", "changeOf", "condition", "contextSpecies", "contextSyndrome", "contextTherapy",
-    "contraindicatedIn", "decreases", "derivedFrom", "design", "detects", "direct", "doi", "effect", "everydayName",
-    "evidence", "evidenceDirection", "feature", "feedsBackTo", "finding", "gene", "harmfulIn", "hasFeature",
-    "hasNoEffectOn", "inContext", "increases", "indirect", "inherited", "kindOf", "lane", "leadsDirectlyTo",
-    "leadsTo", "leadsToInContext", "lowestScore", "mayLeadTo", "misses", "needs", "nextTowardsSeizures",
-    "noBenefitIn", "number", "object", "onset", "outcome", "partOf", "place", "pmcid", "pmid", "population",
-    "predicate", "readingDepth", "reference", "referenceKind", "region", "score", "share", "shown", "sign",
-    "species", "stepFrom", "stepTo", "subject", "test", "testResult", "therapy", "topic", "weight", "year",
+    "contraindicatedIn", "decreases", "derivedFrom", "design", "detects", "direct", "direction", "doi", "effect",
+    "effectOf", "effectOn", "everydayName", "evidence", "evidenceDirection", "feature", "feedsBackTo", "finding",
+    "gene", "harmfulIn", "hasFeature", "hasNoEffectOn", "inContext", "increases", "indirect", "inherited", "kindOf",
+    "lane", "leadsDirectlyTo", "leadsTo", "leadsToInContext", "level", "lowestScore", "mayLeadTo", "meetsAt",
+    "misses", "needs", "nextTowardsSeizures", "noBenefitIn", "number", "object", "onset", "outcome", "partOf",
+    "place", "pmcid", "pmid", "population", "predicate", "readingDepth", "reference", "referenceKind", "region",
+    "score", "share", "shown", "sign", "species", "stepFrom", "stepTo", "strength", "strengthDown", "strengthUp",
+    "subject", "test", "testResult", "therapy", "topic", "verdict", "verdictCause", "verdictTherapy", "weight",
+    "year",
 )  # fmt: skip
 #: The choices of the fields of knowledge files, by the class of their individuals.
 CHOICES: dict[str, tuple[str, ...]] = {

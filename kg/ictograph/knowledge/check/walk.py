@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
@@ -14,17 +16,39 @@ if TYPE_CHECKING:
 _OURS = frozenset({"where"})
 
 
+_Walked = tuple[list[tuple[str, str]], list[tuple[str, list[str]]]]
+#: What was found in the records of the check that runs, by their id; none where nothing is remembered.
+_MEMORY: ContextVar[dict[int, _Walked] | None] = ContextVar("walked", default=None)
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Walk through each record once only as long as this lasts; no record may change or go meanwhile."""
+    token = _MEMORY.set({})
+    try:
+        yield
+    finally:
+        _MEMORY.reset(token)
+
+
 def texts(record: Placed) -> list[tuple[str, str]]:
     """Every text of a record with its dotted place."""
-    found: list[tuple[str, str]] = []
-    _gather(record, "", found, [])
-    return found
+    return _walked(record)[0]
 
 
 def lists(record: Placed) -> list[tuple[str, list[str]]]:
-    """Every list of texts of a record, if it has two or more, with its dotted place."""
-    found: list[tuple[str, list[str]]] = []
-    _gather(record, "", [], found)
+    """Every list of two or more texts of a record with its dotted place."""
+    return _walked(record)[1]
+
+
+def _walked(record: Placed) -> _Walked:
+    memory = _MEMORY.get()
+    if memory is not None and id(record) in memory:
+        return memory[id(record)]
+    found: _Walked = ([], [])
+    _gather(record, "", *found)
+    if memory is not None:
+        memory[id(record)] = found
     return found
 
 
