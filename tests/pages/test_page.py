@@ -164,9 +164,6 @@ def test_every_focus_view_can_be_read(
     assert forwards / links >= 0.95
 
 
-@pytest.mark.xfail(
-    reason="the knowledge of the second edition crowds this map; to be mended in the layout", strict=False
-)
 def test_the_overview_can_be_read(browser: Browser, shipped: ictograph.Graph) -> None:
     page = bare(browser)
     (drawn,) = page.evaluate(SWEEP, [shipped.view().view()])
@@ -270,9 +267,6 @@ def test_a_chosen_link_shows_its_evidence(scn1a: Visit, shipped: ictograph.Graph
     assert f"choose={link.statement}" in scn1a.page.url
 
 
-@pytest.mark.xfail(
-    reason="the knowledge of the second edition crowds this map; to be mended in the layout", strict=False
-)
 def test_a_click_means_the_nearest_line(visit: Callable[..., Visit], shipped: ictograph.Graph) -> None:
     shown = visit(shipped.view("KCNQ2 loss of function"))
     points = shown.page.evaluate(
