@@ -67,6 +67,7 @@
         human: !fact || fact.human,
         ages: (fact && fact.limits.age) || [],
         grade: fact ? fact.grade : "high",
+        limited: Boolean(fact) && Object.keys(fact.limits).length > 0,
         get evidence() {
           return fact ? evidence(fact.id) : [];
         },

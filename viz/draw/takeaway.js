@@ -99,7 +99,7 @@
   const literal = (text) => `${JSON.stringify(String(text)).replaceAll("\u007f", "\\u007F")}@en`;
 
   // The boxes with their names; the statements with their ends and works; and one-line shortcuts for those that are
-  // direct and stand. All of it but `rdfs:seeAlso` and `rdfs:comment` is in the whole graph too. What has no statement
+  // direct, stand and hold in any context. All of it but `rdfs:seeAlso` and `rdfs:comment` is in the whole graph too. What has no statement
   // of its own (families, definitions) is told in comments.
   ictograph.turtle = function (view) {
     const prefixes = { ikg: IKG, rdfs: "http://www.w3.org/2000/01/rdf-schema#", skos: "http://www.w3.org/2004/02/skos/core#" };
@@ -121,7 +121,7 @@
         continue;
       }
       const predicate = { 1: "ikg:increases", "-1": "ikg:decreases" }[link.sign];
-      if (predicate && !link.dashed && !inherited) lines.push(`${iri(link.source)} ${predicate} ${iri(link.target)} .`);
+      if (predicate && !link.dashed && !inherited && !link.limited) lines.push(`${iri(link.source)} ${predicate} ${iri(link.target)} .`);
       const parts = [`${iri(link.statement)} a ikg:CausalStatement`, `rdfs:comment ${literal(words)}`];
       if (predicate && !inherited && !told.has(link.statement)) parts.push(`ikg:subject ${iri(link.source)}`, `ikg:predicate ${predicate}`, `ikg:object ${iri(link.target)}`);
       const works = [...new Set((link.evidence || []).map((line) => line.href).filter((href) => /^https:\/\/[^\s<>"{}|\\^`]+$/.test(href)))];

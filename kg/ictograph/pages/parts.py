@@ -71,6 +71,7 @@ def link(graph: Known, source: str, target: str, statement_id: str, data: dict[s
         ages=tuple(statement.context.age),
         grade=_grade(graph, statement_id),
         inherited=data["inherited"],
+        limited=bool(data["context"]),
     )
 
 

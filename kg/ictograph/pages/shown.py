@@ -71,6 +71,7 @@ class Link:
         human: whether it was seen in humans.
         ages: ages it is limited to; none if it holds at any.
         grade: high, moderate, low or very low; empty where there is none.
+        limited: whether the statement holds only in a context.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Link:
     ages: tuple[str, ...] = ()
     grade: str = ""
     inherited: bool = False
+    limited: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ictograph.knowledge.certainty import thin
 from ictograph.knowledge.model import CausalStatement, Context
+from ictograph.rdf.circles import circles
 from ictograph.signed.weight import carried_weight, said_weight
 
 if TYPE_CHECKING:
@@ -104,17 +105,10 @@ def _score(k: Knowledge, i: Influence, graded: Mapping[str, Certainty]) -> float
 
 def _without_circles(found: list[Step]) -> list[Step]:
     """The weakest step of each circle of `leadsTo` is feedback."""
-    import networkx as nx
-
     forward = {n: step for n, step in enumerate(found) if step.kind == "leadsTo"}
-    graph: nx.MultiDiGraph[Point] = nx.MultiDiGraph()
-    for n, step in forward.items():
-        graph.add_edge(step.source, step.target, key=n)
     back: set[int] = set()
-    while circles := [part for part in nx.strongly_connected_components(graph) if len(part) > 1]:
-        for part in circles:
-            inside = [(one, other, n) for one, other, n in graph.subgraph(part).edges(keys=True)]
-            weakest = min(inside, key=lambda edge: (found[edge[2]].score, -edge[2]))
-            graph.remove_edge(*weakest)
-            back.add(weakest[2])
+    while closed := circles((step.source, step.target) for n, step in forward.items() if n not in back):
+        for part in closed:
+            inside = [n for n, step in forward.items() if n not in back and {step.source, step.target} <= part]
+            back.add(min(inside, key=lambda n: (found[n].score, -n)))
     return [replace(step, kind="feedsBackTo") if n in back else step for n, step in enumerate(found)]
