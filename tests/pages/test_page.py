@@ -269,6 +269,7 @@ def test_a_chosen_link_shows_its_evidence(scn1a: Visit, shipped: ictograph.Graph
 
 def test_a_click_means_the_nearest_line(visit: Callable[..., Visit], shipped: ictograph.Graph) -> None:
     shown = visit(shipped.view("KCNQ2 loss of function"))
+    shown.page.set_viewport_size({"width": 1280, "height": 1600})  # so that no line lies below what is seen
     points = shown.page.evaluate(
         """[...document.querySelectorAll('[data-link]')].map(e => {
           const p = e.querySelector('.own');

@@ -152,13 +152,15 @@ def overview(graph: Known) -> Page:
     kept = dict.fromkeys(
         link for (_, one, other), found in steps.items() for link in found[: _MOST.get(other - one, 0)]
     )
+    onward = set(forward)
     first = [link[0] for link in forward if lane(link[0]) in (0, _THERAPY)]
     for name in dict.fromkeys([*(name for link in kept for name in link[:2]), *first]):
         for end in {0: (0,), _THERAPY: (0,), _OUTCOME: ()}.get(lane(name), (0, 1)):
             if not any(link[end] == name for link in kept):
                 shown = {n for link in kept for n in link[:2]}
-                more = [x for x in (*forward, *strongest) if x[end] == name and x[1 - end] in shown]
-                kept |= dict.fromkeys(more[:1])
+                own = [x for x in strongest if x[end] == name]
+                best = sorted(own, key=lambda x: (x not in onward, x[1 - end] not in shown))
+                kept |= dict.fromkeys(best[:1])
     boxes = list(dict.fromkeys(name for link in kept for name in link[:2]))[:MOST_BOXES]
     label = k.vocabulary.labels
     members = Counter(family.values())
