@@ -63,7 +63,7 @@
   function divided(label, best, by) {
     const causes = (entries) => entries.slice(0, 3).map(([, { m, cause }]) => m.things[cause].label).join(", ");
     const told = Object.entries(by).filter(([, entries]) => entries.length).map(([way, entries]) => `${way} by ${causes(entries)}`);
-    const why = `the causes of this syndrome disagree about ${label}: ${told.join("; ")}`;
+    const why = `the causes of this syndrome disagree about ${label}: ${told.join("; ") || "each is unclear by itself"}`;
     return unclear(best, why);
   }
 

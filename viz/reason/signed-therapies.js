@@ -88,7 +88,7 @@
     }
     const { id, label } = of.m.things[therapy];
     const kept = leftOut(of, therapy, seen);
-    const why = kept.length ? `nothing strong enough: ${kept.join("; ")}` : `nothing known leads from ${label} to what the cause changes`;
+    const why = kept.length ? kept.join("; ") : `nothing known leads from ${label} to what the cause changes`;
     const verdict = kept.length ? "nothing strong enough" : "no known path";
     return answer({ id, therapy: label, verdict, direction: "none", score: 0, why, left_out: kept });
   }
@@ -190,8 +190,8 @@
       if (!sign) return [];
       if (!stands) return [`${id} (${m.things[o].label}) is disputed`];
       if (admits(m, situation, limits)) return [];
-      const { species = [], syndrome = [], age = [] } = limits;
-      const where = [...species, ...syndrome.map(m.label), ...age];
+      const { species = [], syndrome = [], therapy = [], age = [] } = limits;
+      const where = [...species, ...[...syndrome, ...therapy].map(m.label), ...age];
       return [`${id} (${m.things[o].label}) holds only for ${where.join(" or ")}`];
     });
   }

@@ -36,7 +36,7 @@ def _not_followed(lesion: Lesion, therapy: int) -> Iterator[str]:
             yield f"{fact.id} ({m.label(fact.object)}) is disputed"
         elif not lesion.situation.admits(fact.limits):
             limits = fact.limits
-            where = (*limits.species, *map(m.label, limits.syndrome), *limits.age)
+            where = (*limits.species, *map(m.label, (*limits.syndrome, *limits.therapy)), *limits.age)
             yield f"{fact.id} ({m.label(fact.object)}) holds only for {' or '.join(where)}"
 
 

@@ -106,5 +106,6 @@ def _divided(label: str, best: Advice, by: Mapping[str, Sequence[Part]]) -> Advi
         for d in ("beneficial", "harmful")
         if by[d]
     ]
-    why = f"the causes of this syndrome disagree about {label}: {'; '.join(told)}"
+    reason = "; ".join(told) or "each is unclear by itself"
+    why = f"the causes of this syndrome disagree about {label}: {reason}"
     return replace(best, verdict="unclear", direction="unclear", score=0.0, strength=0.0, why=why)

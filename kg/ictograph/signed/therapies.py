@@ -144,7 +144,7 @@ def _by_level(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
         "nothing strong enough" if kept else "no known path",
         "none",
         0.0,
-        f"nothing strong enough: {'; '.join(kept)}" if kept else why,
+        "; ".join(kept) if kept else why,
         left_out=kept,
     )
 
