@@ -162,6 +162,7 @@
     add(best(forward, [source], [], remaining, target, new Set()), 0, []);
     for (let looked = 0; looked < most && candidates.entries.length; looked += 1) {
       const way = candidates.pop();
+      if (way.cost > -Math.log(weakest)) return;
       if (simple(way.points)) yield { points: way.points, arcs: way.arcs, cost: way.cost };
       for (let at = way.parted; at < way.points.length - 1; at += 1) {
         const without = new Set([...(at === way.parted ? way.barred : []), way.points[at + 1]]);

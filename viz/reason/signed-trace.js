@@ -64,7 +64,7 @@
         way.arcs.push(arc);
         way.cost += own;
         const key = `${way.points[0]} ${first(way)}`;
-        if (found.has(key) && found.get(key).cost <= way.cost) continue;
+        if (way.cost > -Math.log(m.rule.search.WEAKEST) || (found.has(key) && found.get(key).cost <= way.cost)) continue;
         if (simple(way.points) && agesMeet(limitsOf(way))) found.set(key, way);
       }
       return [...found.values()].sort((one, other) => one.cost - other.cost || compare(one.points, other.points));

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ictograph.signed.graph import node_of
-from ictograph.signed.search import WEAKEST, Way, tree
+from ictograph.signed.search import WEAKEST, Way, dearest, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ def k_best(graph: Doubled, source: int, target: int, k: int, *, weakest: float =
 def ways(graph: Doubled, source: int, target: int, *, weakest: float = WEAKEST, most: int = _MOST) -> Iterator[Way]:
     """Simple ways from one point to another, best first, at most `most` candidates being looked at."""
     remaining = tree(graph.backwards, {target: 0.0}, weakest=weakest).cost
+    furthest = dearest(weakest)
     first = _best(graph, (source,), (), remaining, target=target)
     candidates: list[tuple[float, tuple[int, ...], tuple[int, ...], int, frozenset[int]]] = []
     if first is not None:
@@ -47,6 +48,8 @@ def ways(graph: Doubled, source: int, target: int, *, weakest: float = WEAKEST, 
         if not candidates:
             return
         cost, points, arcs, parted, barred = heapq.heappop(candidates)
+        if cost > furthest:
+            return
         way = Way(points, arcs, cost)
         if way.simple:
             yield way

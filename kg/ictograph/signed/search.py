@@ -121,7 +121,7 @@ def tree(
         blocked: points that no way may enter.
         within: ways may enter only what this search reached.
     """
-    furthest = -math.log(weakest) if weakest > 0 else math.inf
+    furthest = dearest(weakest)
     closed = _closed(graph, blocked, within)
     with graph.steps.desk() as (cost, place):
         frontier = np.fromiter(sources, np.int64)
@@ -141,6 +141,11 @@ def tree(
         found = dict(zip(points.tolist(), cost[points].tolist(), strict=True))
         cost[points] = math.inf
     return Tree(graph, sources, found)
+
+
+def dearest(weakest: float = WEAKEST) -> float:
+    """The cost of a way that is as weak as `weakest`, 0 to 1."""
+    return -math.log(weakest) if weakest > 0 else math.inf
 
 
 def _closed(graph: Doubled, blocked: Sequence[int], within: Tree | None) -> NDArray[np.bool_] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ictograph.signed import trace
-from ictograph.signed.search import Way
+from ictograph.signed.search import Way, dearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,7 @@ class Support:
     def ways(self, at: int) -> list[Way]:
         """The independent ways to a point, best first; of each first statement the best that meets no node twice."""
         best: dict[tuple[int, int], Way] = {}
+        furthest = dearest()
         if at in self.shut:
             return []
         for before, cost, arc in self.graph.backwards.leaving(at):
@@ -52,7 +53,7 @@ class Support:
             way = self.reach.way(before)
             way = Way((*way.points, at), (*way.arcs, arc), way.cost + cost)
             key = (way.points[0], self._first(way))
-            if key in best and best[key].cost <= way.cost:
+            if way.cost > furthest or (key in best and best[key].cost <= way.cost):
                 continue
             if way.simple and trace.ages_meet(self.mechanism, way):
                 best[key] = way
