@@ -190,6 +190,22 @@ def test_raising_a_kind_of_seizure_that_the_cause_does_not_lead_to_is_not_held_a
     rare = f"{statements}\nlof + absence 0.5 indirect\nlof + tonic 0.9 indirect\nlof + clonic 0.9 indirect"
     many = make(f"{things} tonic:outcome clonic:outcome", rare, general=others)
     assert ask(many).direction == "beneficial"  # a rarer kind decides nothing about the whole
+    both = make(f"{things} tonic:outcome clonic:outcome", f"{rare}\ndrug + tonic 0.9 indirect", general=others)
+    assert ask(both).direction == "harmful"  # two of three kinds that go the same way do
+    apart = make(f"{things} tonic:outcome clonic:outcome", f"{rare}\ndrug - tonic 0.9 indirect", general=others)
+    assert ask(apart).direction == "beneficial"
+
+
+def test_a_toxic_outcome_is_asked_of_those_who_are_given_the_therapy(make: Callable[..., Mechanism]) -> None:
+    m = make(
+        "lof:cause resistance:outcome sleepiness:toxic drug:drug",
+        "drug + sleepiness 0.9",
+        needs={"drug": ("cause lof",)},
+    )
+    [advice] = therapies(m, m.position["resistance"], m.position["sleepiness"])
+    assert advice.direction == "harmful"
+    [advice] = therapies(m, m.position["resistance"], m.position["resistance"])
+    assert advice.verdict == "not applicable"
 
 
 def test_renaming_changes_no_verdict(make: Callable[..., Mechanism]) -> None:

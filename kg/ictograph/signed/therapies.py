@@ -8,7 +8,7 @@ The rule, in the order in which it is asked:
 2. Downstream. Where both meet on a way from the cause to the outcome, in something that few causes reach. A meeting
    counts by how much of the way leads through it, by how certainly and closely the therapy acts there, and by how much
    the place says about the cause (see `ictograph.signed.shares`).
-3. A kind of the outcome (absences), as far as the cause leads to that kind.
+3. Kinds of the outcome (absences) that make up at least half of what the cause leads to, as far as it leads to them.
 4. In general. What the therapy does to the outcome in patients whatever their cause; nothing here is special to it.
 
 At each level the best opposing meeting is compared with the best aggravating one; unless one is at least MARGIN times
@@ -27,7 +27,7 @@ from ictograph.signed.effects import EffectsOf
 from ictograph.signed.leftover import left_out
 from ictograph.signed.lesion import Lesion
 from ictograph.signed.meet import FAINTEST, best, both, fit
-from ictograph.signed.needs import blocked, made_for, unmet
+from ictograph.signed.needs import blocked, made_for, of_the_treated, unmet
 from ictograph.signed.net import MARGIN
 from ictograph.signed.records import Advice
 from ictograph.signed.situation import Situation, syndromes_of
@@ -114,7 +114,7 @@ def _not_applicable(lesion: Lesion, thing: Thing) -> str | None:
     cause = blocked(lesion, thing.blocked_by)
     if cause is not None:
         return f"{thing.label} cannot act in {cause}"
-    missing = unmet(lesion, thing.needs)
+    missing = unmet(lesion, of_the_treated(lesion, thing.needs))
     return None if missing is None else f"{thing.label} needs {missing}"
 
 
