@@ -47,23 +47,15 @@
     return found;
   }
 
-  // They meet in the kinds of the outcome that the cause mainly leads to; those that the therapy moves the same way speak
-  // together, told by the one that counts most.
+  // They meet in the kind of the outcome that the cause mainly leads to.
   function kind(of, effects) {
     const found = [];
     const { IGNORED, MAINLY } = of.m.rule.meet;
-    const kinds = [...of.kinds].sort(([one], [other]) => one - other);
-    for (const turned of [opposite, (at) => at]) {
-      let [part, whole, most] = [0, 0, null];
-      for (const [at, own] of kinds) {
-        const counts = own * inGeneral(effects, turned(at));
-        const apart = { level: "kind", at, acted: turned(at), strength: counts };
-        if (counts < IGNORED || !meetingOf(of, effects, apart)) continue;
-        part += own;
-        whole += counts;
-        if (most === null || counts > most.counts) most = { at, counts };
+    for (const [at, part] of of.kinds) {
+      for (const acted of part >= MAINLY ? [at, opposite(at)] : []) {
+        const product = part * inGeneral(effects, acted);
+        if (product >= IGNORED) found.push({ level: "kind", at, acted, strength: product });
       }
-      if (part >= MAINLY) found.push({ level: "kind", at: most.at, acted: turned(most.at), strength: whole });
     }
     return found;
   }

@@ -26,7 +26,7 @@ _AT_THE_LESION = 2
 FAINTEST = 0.05
 #: Meetings weaker than this are not looked at: they could not make one that decides unclear.
 IGNORED = FAINTEST / MARGIN
-#: Kinds that make up at least this part of what a cause leads to speak for the whole.
+#: A kind that makes up at least this part of what a cause leads to speaks for the whole.
 _MAINLY = 0.5
 #: Both ways to a shared toxic outcome together must be at least this strong.
 _TOXIC = 0.05
@@ -125,25 +125,15 @@ def _downstream(lesion: Lesion, effects: Effects) -> Iterator[Candidate]:
 
 
 def _kind(lesion: Lesion, effects: Effects) -> Iterator[Candidate]:
-    """They meet in the kinds of the outcome (absences, myoclonic seizures) that the cause mainly leads to.
+    """They meet in the kind of the outcome (absences) that the cause mainly leads to.
 
-    Kinds that the therapy moves the same way speak together, and are told by the one that counts most. If they make up
-    less than half of what the cause leads to, they decide nothing about the whole; what is only said of a whole and
-    carried to its parts does not count.
+    A rarer kind decides nothing about the whole; what is only said of a whole and carried to its parts does not count.
     """
-    for turned in (opposite, _same):
-        moved: dict[int, float] = {}
-        for at in sorted(lesion.kinds):
-            counts = lesion.kinds[at] * effects.in_general(turned(at))
-            if counts >= IGNORED and _meeting(lesion, effects, Candidate("kind", at, turned(at), counts)):
-                moved[at] = counts
-        if sum(lesion.kinds[at] for at in moved) >= _MAINLY:
-            most = max(moved, key=lambda at: (moved[at], -at))
-            yield Candidate("kind", most, turned(most), sum(moved.values()))
-
-
-def _same(at: int) -> int:
-    return at
+    for at, part in lesion.kinds.items():
+        for acted in (at, opposite(at)) if part >= _MAINLY else ():
+            strength = part * effects.in_general(acted)
+            if strength >= IGNORED:
+                yield Candidate("kind", at, acted, strength)
 
 
 def _outcome(lesion: Lesion, effects: Effects) -> Iterator[Candidate]:

@@ -8,7 +8,7 @@ The rule, in the order in which it is asked:
 2. Downstream. Where both meet on a way from the cause to the outcome, in something that few causes reach. A meeting
    counts by how much of the way leads through it, by how certainly and closely the therapy acts there, and by how much
    the place says about the cause (see `ictograph.signed.shares`).
-3. Kinds of the outcome (absences) that make up at least half of what the cause leads to, as far as it leads to them.
+3. A kind of the outcome (absences), as far as the cause leads to that kind.
 4. In general. What the therapy does to the outcome in patients whatever their cause; nothing here is special to it.
 
 At each level the best opposing meeting is compared with the best aggravating one; unless one is at least MARGIN times
