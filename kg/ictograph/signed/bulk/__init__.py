@@ -7,6 +7,7 @@ a rule of its own: whatever decides is imported from the modules that answer one
 
 from __future__ import annotations
 
-from ictograph.signed.bulk.screening import Answers, Screening
+from ictograph.signed.bulk.screening import Answers, Judged, Screening
+from ictograph.signed.bulk.verdicts import LEVELS, VERDICTS
 
-__all__ = ["Answers", "Screening"]
+__all__ = ["LEVELS", "VERDICTS", "Answers", "Judged", "Screening"]

@@ -1,4 +1,4 @@
-"""Which therapies, and which statements on them, a lesion lets act: what holds with no need met, and what it changes."""
+"""Which therapies, and which statements on them, a lesion lets act."""
 
 from __future__ import annotations
 
@@ -36,10 +36,13 @@ class _Owner:
 
 
 class Applies:
-    """What a lesion lets act; only what one of its needs or what blocks it is at hand for is looked at for each.
+    """What a lesion lets act.
+
+    For each lesion only that is looked at for which one of its needs, or what blocks it, may be at hand.
 
     Attributes:
         shut: arcs that are shut where no need but that of the age is met.
+        conditional: which therapies need something or are blocked by something; shape (number of therapies,).
     """
 
     def __init__(self, mechanism: Mechanism, therapies: Sequence[int], situation: Situation) -> None:
@@ -52,10 +55,11 @@ class Applies:
             self._index(number, owner)
         acting = [self._by_age_alone(owner) for owner in self._owners]
         self._base = np.zeros(len(therapies), bool)
+        self.conditional = np.zeros(len(therapies), bool)
         shut: set[int] = set()
         for owner, acts in zip(self._owners, acting, strict=True):
             if owner.therapy >= 0:
-                self._base[owner.therapy] = not acts
+                self._base[owner.therapy], self.conditional[owner.therapy] = not acts, True
             elif not acts:
                 shut.update(owner.arcs)
         self.shut = frozenset(shut)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ictograph.signed.meet import Effects
     from ictograph.signed.search import Tree, Way
 
+    #: Points, the therapy at each, and strengths.
+    _Row = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
     #: Effects of a therapy, by its number among those asked about.
     Provider = Callable[[int], Effects]
 
@@ -81,7 +83,7 @@ class Entries:
         mechanism: Mechanism,
         told: Told,
         provider: Provider,
-        rows: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]],
+        rows: list[_Row],
         general: bool,
     ) -> Entries:
         empty = np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float64)

@@ -8,7 +8,7 @@ import numpy as np
 
 from ictograph.signed.bulk.verdicts import CODE, FAINT, LEVELS, NO_PATH, NOT_APPLICABLE, VERDICTS, meets
 from ictograph.signed.graph import node_of, sign_of
-from ictograph.signed.records import Advice, Meeting
+from ictograph.signed.records import DIRECTIONS, Advice, Meeting
 from ictograph.signed.syndrome import combined
 from ictograph.signed.therapies import score_of
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ictograph.signed.bulk.verdicts import Row
     from ictograph.signed.lesion import Lesion
     from ictograph.signed.mechanism import Mechanism
-    from ictograph.signed.records import Direction
 
     #: Verdict, level, strength and meeting, each of shape (number of therapies,).
     _Columns = tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.float64], NDArray[np.int32]]
@@ -64,7 +63,7 @@ def _advice(asked: _Asked, row: Row, number: int) -> Advice:
     m, verdict = asked.mechanism, VERDICTS[row.verdict.item(number)]
     thing = m.things[asked.therapies[number]]
     level, strength = LEVELS[row.level.item(number)], round(row.strength.item(number), 4)
-    direction = _direction(verdict)
+    direction = DIRECTIONS[verdict]
     sign = {"beneficial": 1, "harmful": -1}.get(direction, 0)
     met: dict[bool, list[Meeting]] = {True: [], False: []}
     for met_level, at, acted in meets(row, number):
@@ -87,11 +86,3 @@ def _score(asked: _Asked, row: Row, number: int, special: bool) -> float:
 
 #: Number of the last level of the rule.
 _IN_GENERAL = 3
-
-
-def _direction(verdict: str) -> Direction:
-    if verdict == "unclear":
-        return "unclear"
-    if verdict.startswith("aggravates"):
-        return "harmful"
-    return "none" if CODE[verdict] in (NO_PATH, NOT_APPLICABLE, FAINT) else "beneficial"  # type: ignore[index]

@@ -52,8 +52,12 @@ def places(lesion: Lesion, level: Level, told: Told) -> Places:
             kept.append((at, value, told.limits(way for _, way in named), _withheld(lesion.mechanism, named)))
     at, counts, limits, withheld = zip(*kept, strict=True) if kept else ((), (), (), ())
     return Places(
-        level, np.array(at, np.int64), np.array(counts, np.float64), np.array(limits, np.int64), np.array(withheld, bool)
-    )  # fmt: skip
+        level,
+        np.array(at, np.int64),
+        np.array(counts, np.float64),
+        np.array(limits, np.int64),
+        np.array(withheld, bool),
+    )
 
 
 def _holds(lesion: Lesion, named: list[tuple[str, Way]]) -> bool:

@@ -22,11 +22,12 @@ from ictograph.signed.bulk.verdicts import (
     Deciding,
     Row,
     meetings_at,
+    meets,
 )
-from ictograph.signed.effects import given, under
+from ictograph.signed.effects import given, same_under, under
 from ictograph.signed.graph import point
 from ictograph.signed.lesion import WEAKEST, Lesion
-from ictograph.signed.meet import TOXIC
+from ictograph.signed.meet import TOXIC, Candidate, ways_of
 from ictograph.signed.needs import special
 from ictograph.signed.search import tree
 from ictograph.signed.situation import Situation, admitted, kinds_of, network, syndromes_of
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ictograph.signed.bulk.acting import Source
     from ictograph.signed.mechanism import Mechanism
 
 
@@ -56,6 +58,24 @@ class Answers:
     level: NDArray[np.uint8]
     strength: NDArray[np.float64]
     meeting: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdict on one therapy for one cause.
+
+    Attributes:
+        therapy: position.
+        verdict, level, strength, meeting: as in `Answers`.
+        arcs: of the ways that meet, in the order in which a verdict tells them.
+    """
+
+    therapy: int
+    verdict: int
+    level: int
+    strength: float
+    meeting: int
+    arcs: tuple[int, ...]
 
 
 class Screening:
@@ -168,31 +188,72 @@ class Screening:
     def row(self, lesion: Lesion) -> Row:
         """What is found for one lesion, under each therapy as it is there."""
         found = Row.empty(len(self.therapies))
-        for under_it, asked in self.variants(lesion):
-            self._judge(under_it, found, asked)
+        for under_it, asked, faint in self.variants(lesion):
+            self._judge(under_it, found, asked, faint)
         return found
 
-    def variants(self, lesion: Lesion) -> Iterator[tuple[Lesion, NDArray[np.bool_]]]:
-        """The lesion, and therapies under which it is so; where nothing acts only under a therapy, all of them."""
-        asked = np.ones(len(self.therapies), bool)
-        met = met_nodes(lesion) & self._under.keys()
-        if met:
-            names = frozenset[str]().union(*(self._under[node] for node in met))
-            numbers = {number for name in names for number in self._by_name[name]}
-            groups: dict[frozenset[str], list[int]] = {}
-            for number in sorted(numbers):
-                groups.setdefault(self._names[number], []).append(number)
-            for given_, those in groups.items():
-                alone = np.zeros(len(asked), bool)
-                alone[those] = True
-                asked &= ~alone
-                yield under(lesion, given_), alone
-        yield lesion, asked
+    def judged(self, cause: int) -> list[Judged]:
+        """The verdict on each therapy for one cause that is no syndrome, with the arcs that it rests on."""
+        lesion, found = self.lesion(cause), Row.empty(len(self.therapies))
+        arcs: list[tuple[int, ...]] = [()] * len(self.therapies)
+        for under_it, asked, faint in self.variants(lesion):
+            for source in self._judge(under_it, found, asked, faint):
+                self._rests_on(under_it, found, source, arcs)
+        columns = (
+            found.verdict.tolist(), found.level.tolist(), rounded(found.strength).tolist(), meetings_at(found).tolist(),
+        )  # fmt: skip
+        return [Judged(*values) for values in zip(self.therapies, *columns, arcs, strict=True)]
 
-    def _judge(self, lesion: Lesion, found: Row, asked: NDArray[np.bool_]) -> None:
+    def _rests_on(self, lesion: Lesion, row: Row, source: Source, arcs: list[tuple[int, ...]]) -> None:
+        """Note the arcs of the ways that meet, in the order in which a verdict tells them."""
+        every, _, asked = source
+        for number in np.flatnonzero(asked & ((row.decided >= 0) | (row.toxic >= 0))).tolist():
+            effects = every.provider(number)
+            arcs[number] = tuple(
+                arc
+                for level, at, acted in meets(row, number)
+                for _, way in ways_of(lesion, effects, Candidate(level, at, acted, 0.0))
+                for arc in way.arcs
+            )
+
+    def variants(self, lesion: Lesion) -> Iterator[tuple[Lesion, NDArray[np.bool_], NDArray[np.bool_]]]:
+        """The lesion as it is under therapies, the therapies, and of which of those something is not followed.
+
+        Where nothing acts only under a therapy, it is the same for all.
+        """
+        asked, faint = np.ones(len(self.therapies), bool), self._not_followed(lesion.situation)
+        for names, numbers in self._acting_only_under(lesion).items():
+            here = lesion.situation.with_therapy(*names)
+            if self._alike(lesion, names, numbers):
+                faint = faint.copy()
+                faint[numbers] = self._not_followed(here)[numbers]
+            else:
+                alone = np.zeros(len(asked), bool)
+                alone[numbers] = True
+                asked &= ~alone
+                yield under(lesion, names), alone, self._not_followed(here)
+        yield lesion, asked, faint
+
+    def _alike(self, lesion: Lesion, names: frozenset[str], numbers: list[int]) -> bool:
+        """Whether nothing that counts for these therapies changes when only they are given."""
+        free = not self.applies.conditional[numbers].any() and not self.matters(lesion)
+        return free or same_under(lesion, names)
+
+    def _acting_only_under(self, lesion: Lesion) -> dict[frozenset[str], list[int]]:
+        """Numbers of the therapies under which alone something acts that the lesion reaches, by their names."""
+        groups: dict[frozenset[str], list[int]] = {}
+        met = met_nodes(lesion) & self._under.keys()
+        names = frozenset[str]().union(*(self._under[node] for node in met))
+        for number in sorted({number for name in names for number in self._by_name[name]}):
+            groups.setdefault(self._names[number], []).append(number)
+        return groups
+
+    def _judge(
+        self, lesion: Lesion, found: Row, asked: NDArray[np.bool_], faint: NDArray[np.bool_]
+    ) -> Sequence[Source]:
+        """Judge the therapies asked about; returns their effects where they were looked at."""
         ruled_out, shut = self.applies.within(lesion)
-        left = asked & ~ruled_out
-        faint = self._not_followed(lesion.situation)
+        left, sources = asked & ~ruled_out, _NO_SOURCES
         if self.matters(lesion):
             applicable = left.copy()
             deciding = Deciding(found, self._classes_for(lesion), left)
@@ -208,6 +269,7 @@ class Screening:
             left, faint = deciding.left, faint | deciding.seen
         found.verdict[left & faint] = FAINT
         found.verdict[asked & ruled_out] = NOT_APPLICABLE
+        return sources
 
     def _classes_for(self, lesion: Lesion) -> Classes:
         """Where there is no lesion, nothing is made for it."""
@@ -236,6 +298,7 @@ class Screening:
         return self._faint[key]
 
 
+_NO_SOURCES: Sequence[Source] = ()
 #: Situations whose therapies with statements that are not followed are kept.
 _REMEMBERED = 1000
 

@@ -140,7 +140,9 @@ def meetings_at(row: Row) -> NDArray[np.int32]:
 def meets(row: Row, number: int) -> Iterator[tuple[Level, int, int]]:
     """The meetings behind a verdict, what decided it first: level, and the points of the lesion and the therapy."""
     at = {name: getattr(row, name).item(number) for name in ("opposing", "aggravating", "toxic")}
-    level = (*SPECIAL, *IN_GENERAL)[row.decided.item(number)]  # -1, where no level decided, has no meeting
+    if row.decided.item(number) < 0 and at["toxic"] < 0:
+        return
+    level = (*SPECIAL, *IN_GENERAL)[row.decided.item(number)]
     opposing = [(level, at["opposing"], opposite(at["opposing"]))] if at["opposing"] >= 0 else []
     aggravating = [(level, at["aggravating"], at["aggravating"])] if at["aggravating"] >= 0 else []
     if at["toxic"] >= 0:
