@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from ictograph.answers.reasoner import OUTCOME
 from ictograph.ground.iris import GRAPH
 from ictograph.rdf.blocks import decimal, quoted, string, turtle
-from ictograph.signed import therapies
+from ictograph.signed import bulk
 from ictograph.signed.overview import net_effects
+from ictograph.signed.records import DIRECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from ictograph.rdf.blocks import Block
     from ictograph.signed.mechanism import Mechanism
     from ictograph.signed.overview import NetEffect
-    from ictograph.signed.records import Advice
 
 #: The graph they stand in, and their file in a build.
 VERDICTS, FILE = f"{GRAPH}verdicts", "verdicts.ttl"
@@ -45,11 +45,11 @@ def judged(mechanism: Mechanism) -> Iterator[Block]:
             yield _effect(mechanism, effect)
     if OUTCOME not in mechanism.position:
         return
-    outcome = mechanism.position[OUTCOME]
+    screening = bulk.Screening(mechanism, mechanism.position[OUTCOME])
     for cause in mechanism.of("Cause"):
-        for advice in sorted(therapies(mechanism, cause, outcome), key=lambda advice: advice.id):
-            if advice.verdict != "not applicable":
-                yield _verdict(mechanism, mechanism.things[cause].id, advice)
+        for judged in sorted(screening.judged(cause), key=lambda judged: mechanism.things[judged.therapy].id):
+            if bulk.VERDICTS[judged.verdict] != "not applicable":
+                yield _verdict(mechanism, mechanism.things[cause].id, judged)
 
 
 def _effect(m: Mechanism, effect: NetEffect) -> Block:
@@ -68,20 +68,19 @@ def _effect(m: Mechanism, effect: NetEffect) -> Block:
     }
 
 
-def _verdict(m: Mechanism, cause: str, advice: Advice) -> Block:
-    decisive = (*advice.aggravating, *advice.opposing) if advice.direction == "harmful" else (
-        *advice.opposing, *advice.aggravating)  # fmt: skip
-    statements = (step.statement for path in advice.paths for step in path.steps if step.statement)
-    return f"ikg:verdict.{cause}.{advice.id}", {
+def _verdict(m: Mechanism, cause: str, judged: bulk.Judged) -> Block:
+    therapy, verdict = m.things[judged.therapy], bulk.VERDICTS[judged.verdict]
+    facts = (m.table.facts.item(arc) for arc in judged.arcs)
+    return f"ikg:verdict.{cause}.{therapy.id}", {
         "rdf:type": ("ikg:Verdict",),
-        "rdfs:label": (quoted(f"{advice.therapy} for {m.label(cause)}: {advice.verdict}"),),
+        "rdfs:label": (quoted(f"{therapy.label} for {m.label(cause)}: {verdict}"),),
         "ikg:verdictCause": (f"ikg:{cause}",),
-        "ikg:verdictTherapy": (f"ikg:{advice.id}",),
+        "ikg:verdictTherapy": (f"ikg:{therapy.id}",),
         "ikg:verdictOutcome": (f"ikg:{OUTCOME}",),
-        "ikg:direction": (_DIRECTIONS[advice.direction],),
-        "ikg:verdict": (string(advice.verdict),),
-        "ikg:level": (_LEVELS[advice.level],),
-        "ikg:strength": (decimal(advice.strength),),
-        "ikg:meetsAt": tuple(f"ikg:{meeting.at}" for meeting in decisive[:1]),
-        "ikg:throughStatement": tuple(f"ikg:{name}" for name in dict.fromkeys(statements)),
+        "ikg:direction": (_DIRECTIONS[DIRECTIONS[verdict]],),
+        "ikg:verdict": (string(verdict),),
+        "ikg:level": (_LEVELS[bulk.LEVELS[judged.level]],),
+        "ikg:strength": (decimal(judged.strength),),
+        "ikg:meetsAt": () if judged.meeting < 0 else (f"ikg:{m.things[judged.meeting].id}",),
+        "ikg:throughStatement": tuple(f"ikg:{m.facts[fact].id}" for fact in dict.fromkeys(facts) if fact >= 0),
     }

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ictograph.signed.columns import LIMITS, Lists
 from ictograph.signed.graph import node_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
 
     from ictograph.signed.known import Limits
     from ictograph.signed.mechanism import Mechanism
@@ -24,16 +27,29 @@ def meet(mechanism: Mechanism, ways: Iterable[Way]) -> bool:
     What happened before birth has happened at every later age. A region or cell type holds together with what it lies
     in and with what lies in it.
     """
-    limits = _limits(mechanism, ways)
+    return hold(mechanism, limits_of(mechanism, ways))
+
+
+def hold(mechanism: Mechanism, numbers: Iterable[int]) -> bool:
+    """Whether limits, by their numbers, can hold together."""
+    limits = [mechanism.limits[number] for number in numbers]
     return len(limits) < 2 or (_ages(limits) and all(_pair(mechanism, a, b) for a, b in combinations(limits, 2)))
 
 
-def _limits(mechanism: Mechanism, ways: Iterable[Way]) -> list[Limits]:
-    """The different limits of the steps, where they have any."""
-    table = mechanism.table
+def limits_of(mechanism: Mechanism, ways: Iterable[Way]) -> list[int]:
+    """The numbers of the different limits of the steps, where they have any, ascending."""
+    table, some = mechanism.table, _limiting(mechanism)
     numbers = {table.limits.item(arc) for way in ways for arc in way.arcs}
-    known = mechanism.limits
-    return [known[number] for number in sorted(numbers) if number < len(known) and known[number]]
+    return [number for number in sorted(numbers) if some.item(number)]
+
+
+def _limiting(mechanism: Mechanism) -> NDArray[np.bool_]:
+    """Which limits limit anything; shape (number of different limits + 1,), the last for what holds by definition."""
+    if "limiting" not in mechanism.remembered:
+        filled = [Lists(mechanism.columns, f"limits.{name}").filled() for name in LIMITS]
+        mechanism.remembered["limiting"] = np.append(np.logical_or.reduce(filled), False)
+    found: NDArray[np.bool_] = mechanism.remembered["limiting"]
+    return found
 
 
 def _ages(limits: Iterable[Limits]) -> bool:
@@ -66,7 +82,7 @@ def absent(mechanism: Mechanism, node: int, situation: Situation) -> list[int]:
 
     A tested absence closes the way where no signed fact between the same two stands that is more certain.
     """
-    found = (at for at, limits in _tested(mechanism).get(node, ()) if situation.admits(limits))
+    found = (at for at, limits in tested(mechanism).get(node, ()) if situation.admits(limits))
     return list(dict.fromkeys(found))
 
 
@@ -77,17 +93,20 @@ def closed(mechanism: Mechanism, node: int, situation: Situation) -> frozenset[i
 
 def silent(mechanism: Mechanism, ways: Iterable[Way], situation: Situation) -> bool:
     """Whether a way leads from a thing to another on which it was tested and has no effect."""
-    for way in ways:
-        nodes = [node_of(at) for at in way.points]
-        for index, node in enumerate(nodes[:-1]):
-            if node in _tested(mechanism) and not set(absent(mechanism, node, situation)).isdisjoint(
-                nodes[index + 1 :]
-            ):
-                return True
-    return False
+    return any(situation.admits(limits) for way in ways for limits in tests_on(mechanism, way))
 
 
-def _tested(mechanism: Mechanism) -> dict[int, list[tuple[int, Limits]]]:
+def tests_on(mechanism: Mechanism, way: Way) -> Iterator[Limits]:
+    """The limits of the findings that a thing on a way has no effect on a later one."""
+    known = tested(mechanism)
+    nodes = [node_of(at) for at in way.points] if known else []
+    for index, node in enumerate(nodes[:-1]):
+        if node in known:
+            later = set(nodes[index + 1 :])
+            yield from (limits for at, limits in known[node] if at in later)
+
+
+def tested(mechanism: Mechanism) -> dict[int, list[tuple[int, Limits]]]:
     """By subject: the things on which it has no effect, each with the limits of that finding."""
     if "tested" not in mechanism.remembered:
         mechanism.remembered["tested"] = _find_tested(mechanism)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ictograph.signed.columns import Lists
-from ictograph.signed.contexts import closed
-from ictograph.signed.graph import node_of, point
+from ictograph.signed.contexts import closed, tested
+from ictograph.signed.graph import cost_of, node_of, point
 from ictograph.signed.meet import IGNORED, Effects
 from ictograph.signed.needs import blocked, met, states
 from ictograph.signed.search import Tree, tree
@@ -17,7 +17,7 @@ from ictograph.signed.shares import undoing
 from ictograph.signed.situation import Situation, kinds_of, network
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 def members(mechanism: Mechanism, therapy: int) -> dict[int, float]:
     """Points where the effects of a therapy start: its own, or those of the members of a class without statements."""
-    return {point(member, 1): 0.0 for member in _members(mechanism, therapy)}
+    return {point(member, 1): 0.0 for member in members_of(mechanism, therapy)}
 
 
-def _members(mechanism: Mechanism, therapy: int) -> list[int]:
+def members_of(mechanism: Mechanism, therapy: int) -> list[int]:
+    """A therapy, or the members of a class without statements of its own."""
     said = any(arc.fact >= 0 for arc in mechanism.leaving[therapy])
     found = [arc.tail for arc in mechanism.entering[therapy] if arc.fact < 0]
     return [therapy] if said or not found else found
@@ -47,14 +48,23 @@ def given(mechanism: Mechanism, therapy: int) -> frozenset[str]:
 def in_general(mechanism: Mechanism, therapy: int, outcome: int, situation: Situation) -> Doubled:
     """The graph of what a therapy does to an outcome in patients in whom no part of anything is singled out."""
     here = situation.with_therapy(*given(mechanism, therapy))
-    return _graph(mechanism, therapy, here, outcome, frozenset(), whole=True)
-
-
-def _graph(
-    mechanism: Mechanism, therapy: int, here: Situation, outcome: int, shut: frozenset[int], *, whole: bool
-) -> Doubled:  # fmt: skip
-    """The graph a therapy acts in; therapies that no statement is limited to share it, as do outcomes without kinds."""
     moved = states(mechanism, mechanism.things[therapy].needs)
+    return graph_of(mechanism, here, outcome, frozenset(), moved, whole=True)
+
+
+def graph_of(
+    mechanism: Mechanism,
+    here: Situation,
+    outcome: int,
+    shut: frozenset[int],
+    moved: frozenset[int] = frozenset(),
+    *,
+    whole: bool,
+) -> Doubled:
+    """The graph therapies act in, where some arcs do not hold and patients are known to be at some points.
+
+    Therapies that no statement is limited to share it, as do outcomes without kinds.
+    """
     key = (here.only(mechanism), kinds_of(mechanism, outcome), shut, moved, whole)
 
     def make() -> Doubled:
@@ -92,39 +102,40 @@ class EffectsOf:
         names = given(self._mechanism, therapy)
         key = (lesion.cause, lesion.sign, names)
         if key not in self._lesions:
-            self._lesions[key] = _under(lesion, names)
+            self._lesions[key] = under(lesion, names)
         return self._lesions[key]
 
     def effects(self, therapy: int, lesion: Lesion) -> Effects:
-        """Effects of one therapy; of a class of drugs with no statements of its own, those that its members share."""
-        members = _members(self._mechanism, therapy)
-        every, general = ([self._reach(member, lesion, whole=whole) for member in members] for whole in (False, True))
-        if len(members) == 1:
-            return Effects(every[0], general[0])
-        merged = _merged(every)
-        share = {
-            at: sum(r.strength(at) for r in every) / len(members) / merged.strength(at) for at in merged.cost
-        }  # fmt: skip
-        return Effects(merged, _merged(general), share)
+        """Effects of one therapy on a lesion."""
+        return self.acting(therapy, lesion.outcome, self._shut_in(lesion))
 
-    def _reach(self, therapy: int, lesion: Lesion, *, whole: bool) -> Tree:
+    def acting(self, therapy: int, outcome: int, shut: frozenset[int]) -> Effects:
+        """Effects of one therapy where some arcs do not hold."""
+        every, general = (
+            [self._reach(member, outcome, shut, whole=whole) for member in members_of(self._mechanism, therapy)]
+            for whole in (False, True)
+        )
+        return effects_of(every, general)
+
+    def _reach(self, therapy: int, outcome: int, shut: frozenset[int], *, whole: bool) -> Tree:
         """The best ways from a therapy.
 
         Most of what does not hold here lies where the therapy never gets; then the search is that of any situation.
         """
         m = self._mechanism
         here = self._situation.with_therapy(*given(m, therapy))
-        graph = _graph(m, therapy, here, lesion.outcome, self._shut_in(lesion), whole=whole)
+        graph = graph_of(m, here, outcome, shut, states(m, m.things[therapy].needs), whole=whole)
         if therapy not in graph.searched:  # many causes ask about the same therapy in the same graph
-            shut = sorted(closed(m, therapy, here))
+            shut_for = sorted(closed(m, therapy, here))
             anywhere = replace(here, syndromes=frozenset(m.named("syndrome")))
-            free = _searched(m, therapy, _graph(m, therapy, anywhere, lesion.outcome, frozenset(), whole=whole), shut)
+            any_lesion = graph_of(m, anywhere, outcome, frozenset(), states(m, m.things[therapy].needs), whole=whole)
+            free = _searched(m, therapy, any_lesion, shut_for)
             missed = np.flatnonzero(free.graph.kept & ~graph.kept)
             met = {node_of(at) for at in free.cost}
             if met.isdisjoint(m.table.tails[missed].tolist()):
                 graph.searched[therapy] = free
             else:
-                graph.searched[therapy] = _searched(m, therapy, graph, shut)
+                graph.searched[therapy] = _searched(m, therapy, graph, shut_for)
         found: Tree = graph.searched[therapy]
         return found
 
@@ -132,7 +143,7 @@ class EffectsOf:
         """Arcs that do not hold in a lesion, found once for each."""
         key = (lesion.cause, lesion.sign, lesion.situation.therapies)
         if key not in self._shut:
-            self._shut[key] = _shut(lesion)
+            self._shut[key] = shut_in(lesion)
         return self._shut[key]
 
 
@@ -158,17 +169,17 @@ def _kept(mechanism: Mechanism, key: object, make: Callable[[], Doubled]) -> Dou
 _REMEMBERED, _AT_LEAST = 4_000_000, 8
 
 
-def _shut(lesion: Lesion) -> frozenset[int]:
+def shut_in(lesion: Lesion) -> frozenset[int]:
     """Arcs that do not hold in a lesion: their own needs are not met, or the cause makes them impossible."""
     found: list[int] = []
-    for fact, arcs in _conditional(lesion.mechanism).items():
+    for fact, arcs in conditional(lesion.mechanism).items():
         known = lesion.mechanism.facts[fact]
         if blocked(lesion, known.blocked_by) is not None or not met(lesion, known.needs):
             found += arcs
     return frozenset(found)
 
 
-def _conditional(mechanism: Mechanism) -> dict[int, list[int]]:
+def conditional(mechanism: Mechanism) -> dict[int, list[int]]:
     """Arcs by the fact they rest on, for facts that have needs or are blocked by a cause."""
     if "conditional" not in mechanism.remembered:
         c: dict[str, Any] = dict(mechanism.columns)
@@ -182,7 +193,8 @@ def _conditional(mechanism: Mechanism) -> dict[int, list[int]]:
     return known
 
 
-def _under(lesion: Lesion, names: frozenset[str]) -> Lesion:
+def under(lesion: Lesion, names: frozenset[str]) -> Lesion:
+    """The lesion under therapies of these names; the same where nothing that it reaches acts only under one."""
     mechanism = lesion.mechanism
     untreated = replace(lesion, situation=lesion.situation.with_therapy()) if lesion.situation.therapies else lesion
     tails = frozenset[int]().union(*(mechanism.tails_under.get(name, frozenset()) for name in names))
@@ -190,6 +202,50 @@ def _under(lesion: Lesion, names: frozenset[str]) -> Lesion:
     if tails.isdisjoint(met):
         return untreated
     return replace(untreated, situation=untreated.situation.with_therapy(*names))
+
+
+def same_under(lesion: Lesion, names: frozenset[str]) -> bool:
+    """Whether the lesion is certainly the same when only therapies of these names are given.
+
+    Then no influence that holds under other therapies alone is part of a best way from the cause or on to the outcome.
+    """
+    mechanism, table = lesion.mechanism, lesion.mechanism.table
+    if any(limits.therapy for found in tested(mechanism).values() for _, limits in found):
+        return False
+    met = {node_of(at) for at in (lesion.source, *lesion.reach.cost)}
+    trees = lesion.reach, lesion.towards[1], lesion.towards[-1]
+    for arc in _under_therapies(mechanism, met):
+        left_out = names.isdisjoint(mechanism.limits[table.limits.item(arc)].therapy)
+        own = table.tails.item(arc) == lesion.cause
+        if left_out and (own or any(_on_a_best_way(mechanism, each, arc) for each in trees)):
+            return False
+    return True
+
+
+def _under_therapies(mechanism: Mechanism, nodes: set[int]) -> Iterator[int]:
+    """Arcs that hold only under some therapy and that start at some things."""
+    if "under therapies" not in mechanism.remembered:
+        table, by_tail = mechanism.table, dict[int, list[int]]()
+        for arc in table.limited("therapy").tolist():
+            by_tail.setdefault(table.tails.item(arc), []).append(arc)
+        mechanism.remembered["under therapies"] = by_tail
+    known: dict[int, list[int]] = mechanism.remembered["under therapies"]
+    return (arc for node in nodes & known.keys() for arc in known[node])
+
+
+def _on_a_best_way(mechanism: Mechanism, reach: Tree, arc: int) -> bool:
+    """Whether a step over an arc is as good as any to where it leads, in a search forwards or backwards."""
+    table, cost = mechanism.table, reach.cost
+    weight = table.weights.item(arc)
+    if weight == 0:
+        return False
+    own = float(cost_of(weight))
+    for side in (1, -1):
+        tail = point(table.tails.item(arc), side)
+        head = point(table.heads.item(arc), side * mechanism.columns["arc.sign"].item(arc))
+        if tail in cost and head in cost and own in (cost[head] - cost[tail], cost[tail] - cost[head]):
+            return True
+    return False
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,6 +257,15 @@ class _Forest(Tree):
     def way(self, point: int) -> Way:
         """The best way of the best member."""
         return min((r for r in self.reaches if point in r.cost), key=lambda r: r.cost[point]).way(point)
+
+
+def effects_of(every: list[Tree], general: list[Tree]) -> Effects:
+    """The effects of a therapy from the searches for each of its members: of a class, those that they share."""
+    if len(every) == 1:
+        return Effects(every[0], general[0])
+    merged = _merged(every)
+    share = {at: sum(r.strength(at) for r in every) / len(every) / merged.strength(at) for at in merged.cost}
+    return Effects(merged, _merged(general), share)
 
 
 def _merged(reaches: list[Tree]) -> _Forest:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Quantities in which a lesion can have its first consequences: molecules, synapses, cells.
 _NEAR = ("MolecularMechanism", "SynapticMechanism", "CellularMechanism", "SystemsMechanism")
 #: Ways from the cause, and ways on to the outcome, that are weaker than this are not followed.
-_WEAKEST = 1e-3
+WEAKEST = 1e-3
 _FAR = ("NetworkMechanism", "DrugResistanceMechanism")
 #: A cause has a piece of tissue that can be reached if a way so strong leads to it.
 _STRUCTURAL = 0.05
@@ -100,7 +100,7 @@ class Lesion:
         shut = sorted(closed(self.mechanism, self.cause, self.situation))
         key = "lesion", self.source, tuple(shut)
         if key not in graph.searched:  # many outcomes ask about the same cause
-            graph.searched[key] = tree(graph, {self.source: 0.0}, weakest=_WEAKEST, blocked=shut)
+            graph.searched[key] = tree(graph, {self.source: 0.0}, weakest=WEAKEST, blocked=shut)
         found: Tree = graph.searched[key]
         return found
 
@@ -109,7 +109,7 @@ class Lesion:
         """Best ways, searched backwards, from what the cause changes to more (+1) and to less (-1) of the outcome."""
         back = network(self.mechanism, self.situation).backwards
         ends = {sign: {point(self.outcome, sign): 0.0} for sign in (1, -1)}
-        return {sign: tree(back, end, weakest=_WEAKEST, within=self.reach) for sign, end in ends.items()}
+        return {sign: tree(back, end, weakest=WEAKEST, within=self.reach) for sign, end in ends.items()}
 
     @cached_property
     def direction(self) -> int:

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 Level = Literal["lesion", "downstream", "kind", "outcome", "toxicity"]
 
 #: A therapy acts at the lesion if it changes a first consequence in at most this many steps.
-_AT_THE_LESION = 2
+AT_THE_LESION = 2
 #: Meetings weaker than this decide nothing.
 FAINTEST = 0.05
 #: Meetings weaker than this are not looked at: they could not make one that decides unclear.
 IGNORED = FAINTEST / MARGIN
 #: A kind that makes up at least this part of what a cause leads to speaks for the whole.
-_MAINLY = 0.5
+MAINLY = 0.5
 #: Both ways to a shared toxic outcome together must be at least this strong.
-_TOXIC = 0.05
+TOXIC = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _lesion(lesion: Lesion, effects: Effects) -> Iterator[Candidate]:
     for at, (strength, _) in lesion.first.items():
         for acted in (at, opposite(at)):
             product = strength * effects.strength(acted)
-            if product >= IGNORED and _acts(lesion, effects.reach.way(acted)) <= _AT_THE_LESION:
+            if product >= IGNORED and _acts(lesion, effects.reach.way(acted)) <= AT_THE_LESION:
                 yield Candidate("lesion", at, acted, product)
 
 
@@ -130,7 +130,7 @@ def _kind(lesion: Lesion, effects: Effects) -> Iterator[Candidate]:
     A rarer kind decides nothing about the whole; what is only said of a whole and carried to its parts does not count.
     """
     for at, part in lesion.kinds.items():
-        for acted in (at, opposite(at)) if part >= _MAINLY else ():
+        for acted in (at, opposite(at)) if part >= MAINLY else ():
             strength = part * effects.in_general(acted)
             if strength >= IGNORED:
                 yield Candidate("kind", at, acted, strength)
@@ -175,7 +175,7 @@ def _toxicity(lesion: Lesion, effects: Effects) -> Iterator[Candidate]:
     """Both increase the same toxic outcome."""
     for at in lesion.toxic:
         product = lesion.reach.strength(at) * effects.strength(at)
-        if product >= _TOXIC:
+        if product >= TOXIC:
             yield Candidate("toxicity", at, at, product)
 
 
@@ -183,12 +183,8 @@ _LEVELS = {"lesion": _lesion, "downstream": _downstream, "kind": _kind, "outcome
 
 
 def _meeting(lesion: Lesion, effects: Effects, candidate: Candidate) -> Meeting | None:
-    reach = effects.general if candidate.level in ("kind", "outcome") else effects.reach
-    ways = [*_cause_way(lesion, candidate), ("therapy to meeting", reach.way(candidate.therapy_at))]
-    onward = _onward(lesion, candidate)
-    if onward is not None:
-        ways.append(("meeting to outcome", onward))
-    if not all(way.simple for _, way in ways) or _circular(ways) or not _together(lesion, ways):
+    ways = ways_of(lesion, effects, candidate)
+    if not all(way.simple for _, way in ways) or circular(ways) or not _together(lesion, ways):
         return None
     paths = tuple(trace.path(lesion.mechanism, way, role) for role, way in ways if way.arcs)
     return Meeting(
@@ -199,6 +195,20 @@ def _meeting(lesion: Lesion, effects: Effects, candidate: Candidate) -> Meeting 
         candidate.strength,
         paths,
     )
+
+
+def ways_of(lesion: Lesion, effects: Effects, candidate: Candidate) -> list[tuple[str, Way]]:
+    """The ways that meet, each with its role: from the cause, from the therapy, and on to the outcome."""
+    reach = effects.general if candidate.level in ("kind", "outcome") else effects.reach
+    own = own_ways(lesion, candidate.level, candidate.at)
+    return [*own[:1], ("therapy to meeting", reach.way(candidate.therapy_at)), *own[1:]]
+
+
+def own_ways(lesion: Lesion, level: Level, at: int) -> list[tuple[str, Way]]:
+    """The ways of a meeting that do not depend on the therapy: from the cause, and on to the outcome."""
+    candidate = Candidate(level, at, at, 0.0)
+    onward = _onward(lesion, candidate)
+    return [*_cause_way(lesion, candidate), *([("meeting to outcome", onward)] if onward is not None else [])]
 
 
 def _together(lesion: Lesion, ways: list[tuple[str, Way]]) -> bool:
@@ -225,7 +235,7 @@ def _onward(lesion: Lesion, candidate: Candidate) -> Way | None:
     return Way(tuple(reversed(way.points)), tuple(reversed(way.arcs)), way.cost)
 
 
-def _circular(ways: Iterable[tuple[str, Way]]) -> bool:
+def circular(ways: Iterable[tuple[str, Way]]) -> bool:
     """Whether the way from the cause over the meeting to the outcome meets a node twice (the meeting itself apart)."""
     met = [node for role, way in ways if role != "therapy to meeting" for node in trace.nodes(way)]
     return len(met) - len(set(met)) > 1

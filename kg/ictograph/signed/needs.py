@@ -48,15 +48,23 @@ def of_the_treated(lesion: Lesion, needs: Sequence[str]) -> Sequence[str]:
 
 def made_for(lesion: Lesion, needs: Sequence[str]) -> bool:
     """Whether a therapy has a need other than age, so that where it is applicable it is special to the cause."""
-    return not lesion.open and any(
-        not alternative.startswith("age ") for need in needs for alternative in need.split(" | ")
-    )
+    return not lesion.open and special(needs)
+
+
+def special(needs: Iterable[str]) -> bool:
+    """Whether there is a need other than age."""
+    return any(not alternative.startswith("age ") for alternative in alternatives(needs))
+
+
+def alternatives(needs: Iterable[str]) -> frozenset[str]:
+    """All alternatives of some needs."""
+    return frozenset(one for need in needs for one in need.split(" | "))
 
 
 def states(mechanism: Mechanism, needs: Iterable[str]) -> frozenset[int]:
     """The points that a therapy's needs name: it is given to patients who are there, and what it undoes is that."""
     found: set[int] = set()
-    for alternative in (one for need in needs for one in need.split(" | ")):
+    for alternative in alternatives(needs):
         kind, _, quantity = alternative.partition(" ")
         if kind in _SIDES and quantity in mechanism.position:
             found.add(point(mechanism.position[quantity], _SIDES[kind]))

@@ -13,11 +13,11 @@ _HOMES = {
     "kbest": ("_MOST",),
     "explain": ("FAINT", "_LOOKED_AT", "_FEEDBACK", "_LOOPS"),
     "shares": ("GENERAL",),
-    "lesion": ("_NEAR", "_FAR", "_WEAKEST", "_STRUCTURAL"),
+    "lesion": ("_NEAR", "_FAR", "WEAKEST", "_STRUCTURAL"),
     "needs": ("_MOVES", "_MARGIN"),
-    "meet": ("_AT_THE_LESION", "FAINTEST", "IGNORED", "_MAINLY", "_TOXIC"),
+    "meet": ("AT_THE_LESION", "FAINTEST", "IGNORED", "MAINLY", "TOXIC"),
     "syndrome": ("_WHOLE", "_HALF"),
-    "therapies": ("_LEAST_SPECIAL", "_SUPPLIES", "_REMOVES"),
+    "therapies": ("_LEAST_SPECIAL", "SUPPLIES", "REMOVES"),
     "leftover": ("_MOST",),
 }
 

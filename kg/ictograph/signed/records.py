@@ -20,6 +20,13 @@ Verdict = Literal[
     "no known path",
     "not applicable",
 ]
+#: Which way each verdict points.
+DIRECTIONS: dict[Verdict, Direction] = {
+    "opposes the lesion": "beneficial", "aggravates the lesion": "harmful", "compensates downstream": "beneficial",
+    "aggravates downstream": "harmful", "bypasses": "beneficial", "removes the substrate": "beneficial",
+    "lowers it in general": "beneficial", "aggravates in general": "harmful", "unclear": "unclear",
+    "nothing strong enough": "none", "no known path": "none", "not applicable": "none",
+}  # fmt: skip
 Treatment = Literal["better", "worse", "unclear", "unchanged"]
 AnswerLevel = Literal["specific", "general", "none"]  # fmt: skip
 Net = Literal["increases", "decreases", "unclear", "no known path"]

@@ -42,12 +42,12 @@ if TYPE_CHECKING:
     from ictograph.signed.records import Direction, Meeting, Verdict
 
 #: Levels that are special to the cause, and the one that is not.
-_SPECIAL: tuple[Level, ...] = ("lesion", "downstream", "kind")
-_GENERAL: tuple[Level, ...] = ("outcome",)
+SPECIAL: tuple[Level, ...] = ("lesion", "downstream", "kind")
+IN_GENERAL: tuple[Level, ...] = ("outcome",)
 #: The score of what is special to the cause begins here, and that of what is general ends here.
 _LEAST_SPECIAL = 0.2
-_SUPPLIES = ("DietaryTherapy", "VitaminOrSubstrateTherapy")
-_REMOVES = ("EpileptogenicZoneQuantity", "PropagationQuantity")
+SUPPLIES = ("DietaryTherapy", "VitaminOrSubstrateTherapy")
+REMOVES = ("EpileptogenicZoneQuantity", "PropagationQuantity")
 
 
 def therapies(
@@ -130,7 +130,7 @@ def advise(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
 def _by_level(lesion: Lesion, therapy: int, effects: Effects) -> Advice:
     adverse = lesion.mechanism.things[lesion.outcome].is_a("AdverseOutcome")
     seen: list[Meeting] = []
-    for level in _GENERAL if adverse else (*_SPECIAL, *_GENERAL):
+    for level in IN_GENERAL if adverse else (*SPECIAL, *IN_GENERAL):
         pair = both(lesion, effects, level)
         if any(meeting and meeting.strength >= FAINTEST for meeting in pair):
             return _decide(lesion, therapy, level, pair, None if adverse else fit(lesion, effects))
@@ -156,7 +156,7 @@ def _decide(
     opposing, aggravating = pair
     helps, harms = (m.strength if m else 0.0 for m in pair)
     verdict, direction = _verdict(lesion, therapy, level, opposing, (helps, harms))
-    special = level in _SPECIAL
+    special = level in SPECIAL
     strength = {"beneficial": helps, "harmful": harms}.get(direction, 0.0)
     sign = {"beneficial": 1, "harmful": -1}.get(direction, 0)
     score = round(strength, 4) if fits is None else score_of(strength, special=special)
@@ -195,7 +195,7 @@ def _benefit(lesion: Lesion, therapy: int, level: Level, opposing: Meeting | Non
     mechanism, thing = lesion.mechanism, lesion.mechanism.things[therapy]
     steps = [s for p in (opposing.paths if opposing else ()) if p.role == "therapy to meeting" for s in p.steps]
     if thing.is_a("SurgicalTherapy") and any(
-        mechanism.things[mechanism.position[step.object]].is_a(*_REMOVES) for step in steps
+        mechanism.things[mechanism.position[step.object]].is_a(*REMOVES) for step in steps
     ):
         return "removes the substrate"
     if level == "outcome":
@@ -203,7 +203,7 @@ def _benefit(lesion: Lesion, therapy: int, level: Level, opposing: Meeting | Non
     supplied = any(step.sign > 0 and _metabolic(mechanism, step.object) for step in steps)
     return (
         "bypasses"
-        if thing.is_a(*_SUPPLIES) and supplied and _withheld(mechanism, opposing)
+        if thing.is_a(*SUPPLIES) and supplied and _withheld(mechanism, opposing)
         else "compensates downstream"
     )
 

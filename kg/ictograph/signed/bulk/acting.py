@@ -1,0 +1,131 @@
+"""What therapies do where nothing is singled out, and for which of them a lesion changes that."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ictograph.signed.bulk.applies import nodes_by_syndrome
+from ictograph.signed.bulk.entries import Entries
+from ictograph.signed.contexts import closed, tested
+from ictograph.signed.effects import EffectsOf, effects_of, given, graph_of, members_of
+from ictograph.signed.graph import node_of, point
+from ictograph.signed.meet import IGNORED
+from ictograph.signed.needs import states
+from ictograph.signed.search import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from ictograph.signed.bulk.applies import Applies
+    from ictograph.signed.bulk.told import Told
+    from ictograph.signed.lesion import Lesion
+    from ictograph.signed.mechanism import Mechanism
+    from ictograph.signed.meet import Effects
+    from ictograph.signed.search import Tree
+    from ictograph.signed.situation import Situation
+
+    #: Effects and effects in general, and the therapies they are asked for; shape (number of therapies,).
+    Source = tuple[Entries, Entries, NDArray[np.bool_]]
+
+#: Effects kept for the next question: their arcs together, and their number at least.
+_REMEMBERED, _AT_LEAST = 4_000_000, 1000
+
+
+class Acting:
+    """The effects of some therapies on one outcome.
+
+    They are searched once where no syndrome is named and no need is met. A lesion changes those of a therapy only if
+    an influence that holds in it alone, or not in it, starts where the therapy gets; those are searched anew.
+    """
+
+    def __init__(
+        self,
+        mechanism: Mechanism,
+        therapies: Sequence[int],
+        outcome: int,
+        situation: Situation,
+        *,
+        applies: Applies,
+        told: Told,
+        wanted: NDArray[np.bool_],
+    ) -> None:
+        self._mechanism, self._therapies, self._outcome, self._told = mechanism, therapies, outcome, told
+        self._situation, self._applies = situation, applies
+        self._by_syndrome = nodes_by_syndrome(mechanism)
+        self._watched = {*applies.tails, *(node for nodes in self._by_syndrome.values() for node in nodes)}
+        self._wanted = wanted.copy()
+        for node in self._watched:
+            self._wanted[[point(node, 1), point(node, -1)]] = True
+        most = max(_AT_LEAST, _REMEMBERED // max(len(mechanism.arcs), 1))
+        self.effects: Callable[[int], Effects] = lru_cache(most)(self._effects)
+        members = [members_of(mechanism, therapy) for therapy in therapies]
+        self._apart = np.array([any(self._placed(member) for member in each) for each in members], bool)
+        self._changing = np.array([any(self._tested(member) for member in each) for each in members], bool)
+        usual = np.flatnonzero(~self._apart).tolist()
+        self._every, self._general = Entries.of(mechanism, told, self._effects, usual, self._wanted)
+        object.__setattr__(self._every, "provider", self.effects)
+        object.__setattr__(self._general, "provider", self.effects)
+        self._found: dict[object, Source] = {}
+
+    def _placed(self, therapy: int) -> bool:
+        """Whether patients who are given a therapy are known to be at some point."""
+        return bool(states(self._mechanism, self._mechanism.things[therapy].needs))
+
+    def _tested(self, therapy: int) -> bool:
+        """Whether a therapy was tested to be without effect in some syndrome."""
+        return any(limits.syndrome for _, limits in tested(self._mechanism).get(therapy, ()))
+
+    def _effects(self, number: int) -> Effects:
+        members = members_of(self._mechanism, self._therapies[number])
+        every, general = ([self._reach(member, whole=whole) for member in members] for whole in (False, True))
+        return effects_of(every, general)
+
+    def _reach(self, therapy: int, *, whole: bool) -> Tree:
+        """The best ways from a therapy; what holds under it alone matters only where it gets there."""
+        m, names = self._mechanism, given(self._mechanism, therapy)
+        here = self._situation.with_therapy(*names)
+        tested_ = sorted(closed(m, therapy, here))
+        graph = graph_of(m, self._situation.with_therapy(), self._outcome, self._applies.shut, whole=whole)
+        found = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=tested_)
+        tails = frozenset[int]().union(*(m.tails_under.get(name, frozenset()) for name in names))
+        if tails and not tails.isdisjoint(map(node_of, found.cost)):
+            graph = graph_of(m, here, self._outcome, self._applies.shut, whole=whole)
+            found = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=tested_)
+        return found
+
+    def sources(self, lesion: Lesion, shut: frozenset[int], asked: NDArray[np.bool_]) -> list[Source]:
+        """The effects of therapies on a lesion in which some arcs do not hold; those it changes come apart."""
+        changed = self._changed(lesion, shut) & asked
+        if not changed.any():
+            return [(self._every, self._general, asked)]
+        key = (self._named(lesion), lesion.situation.ages, shut, changed.tobytes())
+        if key not in self._found:
+            if len(self._found) >= max(16, _REMEMBERED // max(len(self._mechanism.arcs), 1)):
+                del self._found[next(iter(self._found))]
+            self._found[key] = self._anew(lesion, shut, changed)
+        return [(self._every, self._general, asked & ~changed), self._found[key]]
+
+    def _named(self, lesion: Lesion) -> frozenset[str]:
+        return frozenset(lesion.situation.syndromes & self._mechanism.named("syndrome").keys())
+
+    def _changed(self, lesion: Lesion, shut: frozenset[int]) -> NDArray[np.bool_]:
+        named, tails = self._named(lesion), self._mechanism.table.tails
+        nodes = {tails.item(arc) for arc in shut ^ self._applies.shut}
+        nodes = nodes.union(*(self._by_syndrome.get(name, frozenset()) for name in named))
+        points = np.array([point(node, sign) for node in sorted(nodes) for sign in (1, -1)], np.int64)
+        changed = self._apart | self._changing if named else self._apart.copy()
+        numbers, _ = self._every.at(points)
+        changed[self._every.who[numbers]] = True
+        return changed
+
+    def _anew(self, lesion: Lesion, shut: frozenset[int], changed: NDArray[np.bool_]) -> Source:
+        of = EffectsOf(self._mechanism, lesion.situation)
+        numbers = np.flatnonzero(changed).tolist()
+        known = {number: of.acting(self._therapies[number], self._outcome, shut) for number in numbers}
+        every, general = Entries.of(self._mechanism, self._told, known.__getitem__, numbers, self._wanted)
+        return every, general, changed

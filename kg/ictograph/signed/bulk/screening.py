@@ -1,0 +1,311 @@
+"""Every therapy judged for one cause after another, as `ictograph.signed.therapies` would judge them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ictograph.signed.bulk.acting import Acting
+from ictograph.signed.bulk.applies import Applies, met_nodes
+from ictograph.signed.bulk.meetings import best
+from ictograph.signed.bulk.parts import joined
+from ictograph.signed.bulk.places import places
+from ictograph.signed.bulk.told import Told
+from ictograph.signed.bulk.verdicts import (
+    FAINT,
+    NOT_APPLICABLE,
+    Classes,
+    Deciding,
+    Row,
+    meetings_at,
+    meets,
+)
+from ictograph.signed.effects import given, same_under, under
+from ictograph.signed.graph import point
+from ictograph.signed.lesion import WEAKEST, Lesion
+from ictograph.signed.meet import TOXIC, Candidate, ways_of
+from ictograph.signed.needs import special
+from ictograph.signed.search import tree
+from ictograph.signed.situation import Situation, admitted, kinds_of, network, syndromes_of
+from ictograph.signed.syndrome import parts
+from ictograph.signed.therapies import IN_GENERAL, SPECIAL, SUPPLIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from ictograph.signed.bulk.acting import Source
+    from ictograph.signed.mechanism import Mechanism
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """The verdicts for one cause on all therapies asked about; each of shape (number of therapies,).
+
+    Attributes:
+        verdict: number in `VERDICTS`.
+        level: number in `LEVELS`.
+        strength: 0 to 1, rounded to four decimals.
+        meeting: position of the thing at which the meeting lies that decided; -1 for none.
+    """
+
+    verdict: NDArray[np.uint8]
+    level: NDArray[np.uint8]
+    strength: NDArray[np.float64]
+    meeting: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdict on one therapy for one cause.
+
+    Attributes:
+        therapy: position.
+        verdict, level, strength, meeting: as in `Answers`.
+        arcs: of the ways that meet, in the order in which a verdict tells them.
+    """
+
+    therapy: int
+    verdict: int
+    level: int
+    strength: float
+    meeting: int
+    arcs: tuple[int, ...]
+
+
+class Screening:
+    """Causes against therapies, for one outcome.
+
+    Args:
+        mechanism: everything known.
+        outcome: position of the outcome that counts.
+        therapies: positions; all by default.
+        ages: any of `AGES`; none for any age. The syndromes are those that each cause leads to.
+    """
+
+    def __init__(
+        self,
+        mechanism: Mechanism,
+        outcome: int,
+        therapies: Sequence[int] | None = None,
+        ages: str | Iterable[str] | None = None,
+    ) -> None:
+        self.mechanism, self.outcome = mechanism, outcome
+        self.therapies = mechanism.of("Therapy") if therapies is None else list(therapies)
+        self.situation = Situation.at(ages)
+        self._told = Told(mechanism)
+        self._names = [given(mechanism, therapy) for therapy in self.therapies]
+        self._faint: dict[object, NDArray[np.bool_]] = {}
+        self.adverse = mechanism.things[outcome].is_a("AdverseOutcome")
+
+    # --- what is the same for all causes -----------------------------------------------------------------------------
+
+    @cached_property
+    def applies(self) -> Applies:
+        """Which therapies a lesion lets act."""
+        return Applies(self.mechanism, self.therapies, self.situation)
+
+    @cached_property
+    def acting(self) -> Acting:
+        """What the therapies do."""
+        wanted, toxic = self._matters
+        wanted = wanted | toxic
+        wanted |= wanted.reshape(-1, 2)[:, ::-1].reshape(-1)
+        return Acting(
+            self.mechanism, self.therapies, self.outcome, self.situation,
+            applies=self.applies, told=self._told, wanted=wanted,
+        )  # fmt: skip
+
+    @cached_property
+    def _matters(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Points from which any way leads on to the outcome, the outcome and its kinds; and toxic points, apart."""
+        m = self.mechanism
+        anywhere = replace(self.situation, syndromes=frozenset(m.named("syndrome")))
+        ends = [point(self.outcome, sign) for sign in (1, -1)]
+        found = np.zeros(2 * len(m.things), bool)
+        found[list(tree(network(m, anywhere).backwards, {ends[0]: 0.0}, weakest=WEAKEST).cost)] = True
+        found[ends] = True
+        found[[point(kind, 1) for kind in kinds_of(m, self.outcome)]] = True
+        toxic = np.zeros(len(found), bool)
+        toxic[::2] = m.mask("AdverseOutcome")
+        return found, toxic
+
+    @cached_property
+    def _classes(self) -> Classes:
+        at, m = np.asarray(self.therapies, np.int64), self.mechanism
+        made_for = [special(m.things[therapy].needs) for therapy in self.therapies]
+        return Classes(m.mask("SurgicalTherapy")[at], m.mask(*SUPPLIES)[at], np.array(made_for, bool))
+
+    @cached_property
+    def _under(self) -> dict[int, frozenset[str]]:
+        """What acts only under therapies of a name, by where it starts."""
+        found: dict[int, set[str]] = {}
+        for name in frozenset[str]().union(*self._names):
+            for node in self.mechanism.tails_under.get(name, ()):
+                found.setdefault(node, set()).add(name)
+        return {node: frozenset(names) for node, names in found.items()}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, names in enumerate(self._names):
+            for name in names:
+                found.setdefault(name, []).append(number)
+        return found
+
+    @cached_property
+    def _said(self) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int32]]:
+        """Signed facts on the therapies: whose they are, whether they stand, and the numbers of their limits."""
+        c = self.mechanism.columns
+        number = np.full(len(self.mechanism.things), -1, np.int64)
+        number[self.therapies] = np.arange(len(self.therapies))
+        of = number[c["fact.subject"]]
+        some = np.flatnonzero((of >= 0) & (c["fact.sign"] != 0))
+        return of[some], c["fact.stands"][some] > 0, c["fact.limits"][some]
+
+    # --- one cause ---------------------------------------------------------------------------------------------------
+
+    def answers(self, cause: int) -> Answers:
+        """The verdicts on all therapies for one cause."""
+        whole = self.lesion(cause)
+        weighed = parts(whole)
+        rows = [(weight, lesion, self.row(lesion)) for weight, lesion in weighed]
+        if len(rows) > 1:
+            return Answers(*joined(self, whole, rows))
+        row = rows[0][2]
+        return Answers(row.verdict, row.level, rounded(row.strength), meetings_at(row))
+
+    def lesion(self, cause: int) -> Lesion:
+        """A cause as the reasoner sees it here."""
+        situation = replace(self.situation, syndromes=syndromes_of(self.mechanism, cause))
+        return Lesion(self.mechanism, cause, self.outcome, situation)
+
+    def row(self, lesion: Lesion) -> Row:
+        """What is found for one lesion, under each therapy as it is there."""
+        found = Row.empty(len(self.therapies))
+        for under_it, asked, faint in self.variants(lesion):
+            self._judge(under_it, found, asked, faint)
+        return found
+
+    def judged(self, cause: int) -> list[Judged]:
+        """The verdict on each therapy for one cause that is no syndrome, with the arcs that it rests on."""
+        lesion, found = self.lesion(cause), Row.empty(len(self.therapies))
+        arcs: list[tuple[int, ...]] = [()] * len(self.therapies)
+        for under_it, asked, faint in self.variants(lesion):
+            for source in self._judge(under_it, found, asked, faint):
+                self._rests_on(under_it, found, source, arcs)
+        columns = (
+            found.verdict.tolist(), found.level.tolist(), rounded(found.strength).tolist(), meetings_at(found).tolist(),
+        )  # fmt: skip
+        return [Judged(*values) for values in zip(self.therapies, *columns, arcs, strict=True)]
+
+    def _rests_on(self, lesion: Lesion, row: Row, source: Source, arcs: list[tuple[int, ...]]) -> None:
+        """Note the arcs of the ways that meet, in the order in which a verdict tells them."""
+        every, _, asked = source
+        for number in np.flatnonzero(asked & ((row.decided >= 0) | (row.toxic >= 0))).tolist():
+            effects = every.provider(number)
+            arcs[number] = tuple(
+                arc
+                for level, at, acted in meets(row, number)
+                for _, way in ways_of(lesion, effects, Candidate(level, at, acted, 0.0))
+                for arc in way.arcs
+            )
+
+    def variants(self, lesion: Lesion) -> Iterator[tuple[Lesion, NDArray[np.bool_], NDArray[np.bool_]]]:
+        """The lesion as it is under therapies, the therapies, and of which of those something is not followed.
+
+        Where nothing acts only under a therapy, it is the same for all.
+        """
+        asked, faint = np.ones(len(self.therapies), bool), self._not_followed(lesion.situation)
+        for names, numbers in self._acting_only_under(lesion).items():
+            here = lesion.situation.with_therapy(*names)
+            if self._alike(lesion, names, numbers):
+                faint = faint.copy()
+                faint[numbers] = self._not_followed(here)[numbers]
+            else:
+                alone = np.zeros(len(asked), bool)
+                alone[numbers] = True
+                asked &= ~alone
+                yield under(lesion, names), alone, self._not_followed(here)
+        yield lesion, asked, faint
+
+    def _alike(self, lesion: Lesion, names: frozenset[str], numbers: list[int]) -> bool:
+        """Whether nothing that counts for these therapies changes when only they are given."""
+        free = not self.applies.conditional[numbers].any() and not self.matters(lesion)
+        return free or same_under(lesion, names)
+
+    def _acting_only_under(self, lesion: Lesion) -> dict[frozenset[str], list[int]]:
+        """Numbers of the therapies under which alone something acts that the lesion reaches, by their names."""
+        groups: dict[frozenset[str], list[int]] = {}
+        met = met_nodes(lesion) & self._under.keys()
+        names = frozenset[str]().union(*(self._under[node] for node in met))
+        for number in sorted({number for name in names for number in self._by_name[name]}):
+            groups.setdefault(self._names[number], []).append(number)
+        return groups
+
+    def _judge(
+        self, lesion: Lesion, found: Row, asked: NDArray[np.bool_], faint: NDArray[np.bool_]
+    ) -> Sequence[Source]:
+        """Judge the therapies asked about; returns their effects where they were looked at."""
+        ruled_out, shut = self.applies.within(lesion)
+        left, sources = asked & ~ruled_out, _NO_SOURCES
+        if self.matters(lesion):
+            applicable = left.copy()
+            deciding = Deciding(found, self._classes_for(lesion), left)
+            sources = self.acting.sources(lesion, shut, applicable)
+            size, levels = len(left), IN_GENERAL if self.adverse else (*SPECIAL, *IN_GENERAL)
+            for number, level in enumerate(levels):
+                there = places(lesion, level, self._told)
+                deciding.ask(level, number, *best(there, sources, lesion.situation, self._told, size))
+            if not self.adverse:
+                there = places(lesion, "toxicity", self._told)
+                _, shared = best(there, sources, lesion.situation, self._told, size)
+                deciding.share_toxicity(applicable, shared)
+            left, faint = deciding.left, faint | deciding.seen
+        found.verdict[left & faint] = FAINT
+        found.verdict[asked & ruled_out] = NOT_APPLICABLE
+        return sources
+
+    def _classes_for(self, lesion: Lesion) -> Classes:
+        """Where there is no lesion, nothing is made for it."""
+        return replace(self._classes, made_for=np.zeros(len(self.therapies), bool)) if lesion.open else self._classes
+
+    def matters(self, lesion: Lesion) -> bool:
+        """Whether the lesion reaches anything from which a way leads on to the outcome, or a toxic outcome."""
+        if self.adverse or lesion.open:
+            return True
+        onward, toxic = self._matters
+        cost = lesion.reach.cost
+        points = np.fromiter(cost, np.int64, len(cost))
+        if onward[points].any():
+            return True
+        return any(math.exp(-cost[at]) >= TOXIC for at in points[toxic[points]].tolist())
+
+    def _not_followed(self, situation: Situation) -> NDArray[np.bool_]:
+        """Therapies of which something is said that is disputed, or that does not hold in a situation."""
+        key = situation.only(self.mechanism)
+        if key not in self._faint:
+            if len(self._faint) >= _REMEMBERED:
+                del self._faint[next(iter(self._faint))]
+            who, stands, limits = self._said
+            odd = who[~stands | ~admitted(self.mechanism, situation)[limits]]
+            self._faint[key] = np.bincount(odd, minlength=len(self.therapies)) > 0
+        return self._faint[key]
+
+
+_NO_SOURCES: Sequence[Source] = ()
+#: Situations whose therapies with statements that are not followed are kept.
+_REMEMBERED = 1000
+
+
+def rounded(strength: NDArray[np.float64]) -> NDArray[np.float64]:
+    """To four decimals, as Python rounds (NumPy's own differs in the last digit)."""
+    found = np.zeros(len(strength))
+    some = np.flatnonzero(strength)
+    found[some] = [round(value, 4) for value in strength[some].tolist()]
+    return found
