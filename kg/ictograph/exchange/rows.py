@@ -164,6 +164,11 @@ def rows(knowledge: Knowledge, graded: Mapping[str, Certainty]) -> Rows:
     )
 
 
+def kind_of_statement(statement: model.Statement) -> Kind:
+    """Which of the four kinds a statement is of."""
+    return _KINDS[type(statement)]
+
+
 def _node(n: model.Node, lane: int) -> NodeRow:
     return NodeRow(
         n.id, n.class_, n.label, lane, n.definition, tuple(n.synonyms), tuple(n.part_of), tuple(n.kind_of),
@@ -173,7 +178,7 @@ def _node(n: model.Node, lane: int) -> NodeRow:
 
 
 def _statement(s: model.Statement, certainty: Certainty) -> StatementRow:
-    kind = _KINDS[type(s)]
+    kind = kind_of_statement(s)
     subject, predicate, object_ = ENDS[kind]
     own: dict[str, Any] = {}
     if isinstance(s, model.CausalStatement):
