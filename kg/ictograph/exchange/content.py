@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictograph.exchange.selection import named_by
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,8 +27,8 @@ def _statements(said: Callable[[StatementRow], object]) -> Callable[[View], int]
 
 
 def _alone(view: View) -> int:
-    """Nodes that no statement has as an end."""
-    named = {end for s in view.rows.statements for end in (s.subject, s.object)}
+    """Nodes that no statement names."""
+    named = {node for s in view.knowledge.statements.values() for node in named_by(s)}
     return sum(node.id not in named for node in view.rows.nodes)
 
 
@@ -38,6 +40,7 @@ KINDS: dict[str, Callable[[View], int]] = {
     "outcomes of clinical statements": _statements(lambda s: s.outcome),
     "diagnostic statements": _statements(lambda s: s.kind == "diagnostic"),
     "feature statements": _statements(lambda s: s.kind == "feature"),
+    "statements with more against them than for them": _statements(lambda s: not s.stands),
     "contexts": _statements(lambda s: s.cell_type or s.region or s.age or s.species or s.syndrome or s.therapy),
     "certainties": _statements(lambda s: True),
     "marks of indirect effects": _statements(lambda s: s.direct is False),
@@ -53,7 +56,7 @@ KINDS: dict[str, Callable[[View], int]] = {
     "marks of indirect evidence": lambda view: sum(line.indirect for line in view.rows.evidence),
     "works cited": lambda view: len({line.reference for line in view.rows.evidence} - {""}),
     "titles and years of works": lambda view: len(view.rows.works),
-    "nodes at the end of no statement": _alone,
+    "nodes that no statement names": _alone,
     "labels": _nodes(lambda n: True),
     "classes": _nodes(lambda n: True),
     "definitions": _nodes(lambda n: True),

@@ -135,7 +135,7 @@ def part(knowledge: Knowledge, statements: Iterable[str], nodes: Iterable[str] =
     """The part of a knowledge with these statements and nodes, and what they name."""
     chosen = set(statements)
     said = {identifier: s for identifier, s in knowledge.statements.items() if identifier in chosen}
-    named = _closed(knowledge, {*nodes, *(node for s in said.values() for node in _named_by(s))})
+    named = _closed(knowledge, {*nodes, *(node for s in said.values() for node in named_by(s))})
     cited = {line.reference for s in said.values() for line in s.evidence}
     topics = {s.topic for s in said.values()}
     claims = {
@@ -154,7 +154,7 @@ def part(knowledge: Knowledge, statements: Iterable[str], nodes: Iterable[str] =
     )
 
 
-def _named_by(s: model.Statement) -> list[str]:
+def named_by(s: model.Statement) -> list[str]:
     """The nodes that a statement names."""
     values = [value for name in CONTEXT if name not in ("age", "species") for value in getattr(s.context, name)]
     if isinstance(s, model.ClinicalStatement):

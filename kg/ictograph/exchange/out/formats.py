@@ -50,18 +50,15 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "csv": Format(
-        "sheet", "ictograph.csv", "statements, a row for each of their evidence lines", "spreadsheets, pandas, R"
-    ),
+    "csv": Format("sheet", "ictograph.csv", "statements, a row for each evidence line", "spreadsheets, pandas, R"),
     "graphml": Format("graphml", "ictograph.graphml", "the network, flat", "networkx, igraph, Gephi, Cytoscape, yEd"),
     "gexf": Format("gexf", "ictograph.gexf", "the network, flat, with places and colours", "Gephi, networkx"),
     "json": Format("nodelink", "ictograph.json", "the network as node-link JSON", "networkx, D3"),
     "cytoscape": Format(
-        "cytoscape",
-        "ictograph.cyjs",
-        "the network as Cytoscape.js JSON, with places",
-        "Cytoscape, Cytoscape.js, networkx",
+        "cytoscape", "ictograph.cyjs", "the network with places, Cytoscape.js JSON", "Cytoscape, networkx"
     ),
+    "kgx": Format("kgx", "ictograph-kgx", "nodes and edges in the Biolink model, TSV", "KGX, Monarch", several=True),
+    "kgx-jsonl": Format("kgx", "ictograph-kgx-jsonl", "the same as JSON Lines", "KGX, Translator", several=True),
 }
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ictograph.exchange.view import View
 
 LOSES: Mapping[str, str] = {
-    "nodes at the end of no statement": "rows are statements",
+    "nodes that no statement names": "rows are statements",
     "classes": "rows are statements", "definitions": "rows are statements", "synonym lists": "rows are statements",
     "parts and kinds": "rows are statements", "ages, places and owners of nodes": "rows are statements",
     "needs of therapies": "rows are statements", "names of changes": "rows are statements",
