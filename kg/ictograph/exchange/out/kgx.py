@@ -111,7 +111,7 @@ def _edge(view: View, s: StatementRow) -> dict[str, Any]:
         "object": curie(object_), "category": [f"biolink:{link.category}"], "negated": _negated(s) or None,
         **(_direction(view, s) if link.direction else {}), "disease_context_qualifier": within,
         "qualifiers": [*context, *_outcome_apart(s, link)], **_SOURCES, **level,
-        "publications": list(dict.fromkeys(line.reference for line in lines if line.reference)),
+        "publications": list(dict.fromkeys(work(line.reference) for line in lines if line.reference)),
         "supporting_text": [line.finding for line in lines], "has_confidence_score": s.certainty,
         "original_predicate": curie(_word(s.predicate)), "description": s.note, "name": _name(view, s),
     })  # fmt: skip
@@ -158,6 +158,12 @@ def _name(view: View, s: StatementRow) -> str:
 def curie(name: str) -> str:
     """A term of ictograph, named by its local name or the words of a choice, as a CURIE."""
     return f"ikg:{_word(name)}"
+
+
+def work(identifier: str) -> str:
+    """A work with the prefixes of Biolink: `doi:10.1/x` for `DOI:10.1/x`, `PMC:1` for `PMC:PMC1`."""
+    prefix, _, local = identifier.partition(":")
+    return {"DOI": f"doi:{local}", "PMC": f"PMC:{local.removeprefix('PMC')}"}.get(prefix, identifier)
 
 
 def _word(words: str) -> str:
