@@ -36,7 +36,7 @@ def test_the_picture_is_current() -> None:
 
 
 def test_those_who_do_not_see_the_picture_are_told_the_same_floors() -> None:
-    (told,) = re.findall(r"!\[Nine floors: (.*?)\]\(rooms\.svg\)", PAGE)
+    (told,) = re.findall(r"!\[Ten floors: (.*?)\]\(rooms\.svg\)", PAGE)
     floors = [floor.split(" and ") for floor in told.split("; ")]
     names = [[room if (rooms.PACKAGE / room).exists() else f"{room}.py" for room in floor] for floor in rooms.floors()]
     assert floors == names

@@ -20,12 +20,16 @@ from ictograph.rdf.rows import Rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import igraph
     import networkx as nx
     import pyoxigraph as ox
     import rdflib
 
     from ictograph.answers.reasoner import Reasoner
     from ictograph.answers.scoring.scored import Score
+    from ictograph.exchange.exported import Exported
+    from ictograph.exchange.frames import Tables
+    from ictograph.exchange.view import View
     from ictograph.knowledge.model import Node
     from ictograph.knowledge.names import Names
     from ictograph.pages.page import Page
@@ -144,16 +148,25 @@ class Graph:
             dataset.graph(rdflib.URIRef(name.value)).parse(data=data, format="nt")
         return dataset
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """The causal statements as a MultiDiGraph.
+    def to_networkx(self, *, flat: bool = False) -> nx.MultiDiGraph[str]:
+        """The causal statements as a MultiDiGraph; flat, all statements, with scalar attributes alone.
 
         Nodes are identifiers with `label`, `kind` (class) and `lane`. Each edge's key is its statement's identifier;
         its attributes are `sign` (+1, -1, or 0 for a tested absence of effect), `direct`, `shown` (for which departure
         of the source from normal: 1 more, 2 less, 3 both), `certainty` (0 to 1), `stands` (more evidence for than
         against), `inherited` (said of the whole that the target is part of), `context` and `evidence` (a list of
         mappings).
+
+        The flat network has an edge for each statement of any kind, each part and each kind, and none that is
+        inherited; every writer of networkx takes it. Its nodes and edges have the fields of `exchange.rows`, lists as
+        texts with `|` between, the evidence as JSON, and only what is given (see `exchange.network`).
         """
         import networkx as nx
+
+        if flat:
+            from ictograph.exchange.network import network
+
+            return network(self._view)
 
         k = self.knowledge
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="ictograph")
@@ -178,6 +191,62 @@ class Graph:
                 evidence=[line.model_dump() for line in statement.evidence],
             )
         return graph
+
+    def to_igraph(self) -> igraph.Graph:
+        """The flat network of `to_networkx(flat=True)` in igraph: vertices by `name`, edges with `id`.
+
+        Raises:
+            ExtraMissing: igraph is not installed.
+        """
+        from ictograph.exchange.network import to_igraph
+
+        return to_igraph(self._view)
+
+    def to_pandas(self) -> Tables:
+        """Three data frames: `nodes` and `statements`, indexed by identifier, and `evidence`, a row for each line.
+
+        Raises:
+            ExtraMissing: pandas is not installed.
+        """
+        from ictograph.exchange.frames import tables
+
+        return tables(self._view)
+
+    @cached_property
+    def _view(self) -> View:
+        from ictograph.exchange.view import View
+
+        return View(self.knowledge, self.certainties)
+
+    def export(
+        self,
+        format: str,  # noqa: A002 - its name on the command line
+        *,
+        node: str | None = None,
+        depth: int = 1,
+        syndrome: str | None = None,
+        min_certainty: float = 0.0,
+    ) -> Exported:
+        """The knowledge, or the part of it that is wanted, in the format of another tool.
+
+        Args:
+            format: such as `kgx` or `graphml`; `ictograph export` lists them.
+            node, depth: only statements both of whose ends lie at most `depth` statements away from a node.
+            syndrome: only what was observed in a syndrome or under its causes, and the paths from those to seizures.
+            min_certainty: only statements of at least this certainty, 0 to 1.
+
+        Returns:
+            The bytes (`data`, `text`, `files`), `write(path)`, and `lost`: what the format could not carry, by kind.
+
+        Raises:
+            NameUnknown: there is no such format, node or syndrome, or a number is out of its range.
+            ExtraMissing: the format needs a library that is not installed.
+        """
+        from ictograph.exchange.out import formats
+        from ictograph.exchange.selection import Selection
+
+        wanted = Selection(node, depth, syndrome, min_certainty)
+        return formats.export(self.knowledge, self.certainties, format, wanted)
 
     def view(self, name: str | None = None, depth: int = 1) -> Page:
         """An interactive page around a node, or the overview of families when no name is given."""

@@ -1,0 +1,78 @@
+"""What an exporter is given: the knowledge, or the selected part of it, with its rows and its quads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from ictograph.exchange import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyoxigraph as ox
+
+    from ictograph.knowledge.certainty import Certainty
+    from ictograph.knowledge.load import Knowledge
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+HOME = "https://w3id.org/ictograph"
+TITLE = "ictograph: a signed knowledge graph of drug-resistant childhood epilepsy"
+NOTICE = "For research and teaching; no medical advice."
+
+
+@dataclass(frozen=True)
+class View:
+    """A knowledge, or a part of it, as exporters see it.
+
+    Attributes:
+        knowledge: the records.
+        graded: certainty of each statement, by identifier.
+    """
+
+    knowledge: Knowledge
+    graded: Mapping[str, Certainty]
+
+    @cached_property
+    def rows(self) -> rows.Rows:
+        """The flat rows."""
+        return rows.rows(self.knowledge, self.graded)
+
+    @cached_property
+    def node(self) -> dict[str, rows.NodeRow]:
+        """The nodes by identifier."""
+        return {node.id: node for node in self.rows.nodes}
+
+    @cached_property
+    def evidence(self) -> dict[str, list[rows.EvidenceRow]]:
+        """The evidence lines of each statement that has any, by its identifier."""
+        found: dict[str, list[rows.EvidenceRow]] = {}
+        for line in self.rows.evidence:
+            found.setdefault(line.statement, []).append(line)
+        return found
+
+    @cached_property
+    def quads(self) -> list[ox.Quad]:
+        """The quads of the part, in a fixed order, as a build would write them."""
+        from ictograph.rdf import triples
+
+        return triples.quads(self.knowledge)
+
+    def works(self, statement: str) -> list[str]:
+        """The works that a statement cites, each once, in the order of its lines."""
+        return list(dict.fromkeys(line.reference for line in self.evidence.get(statement, ()) if line.reference))
+
+    def label(self, identifier: str) -> str:
+        """The label of a node, or the word itself where it is none (an age, a species)."""
+        return self.node[identifier].label if identifier in self.node else identifier
+
+    def is_a(self, identifier: str, class_: str) -> bool:
+        """Whether a node is of a class or of one below it."""
+        return self.knowledge.is_a(identifier, class_)
+
+
+def version() -> str:
+    """The version of ictograph, which is that of its knowledge."""
+    return metadata.version("ictograph")
