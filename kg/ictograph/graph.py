@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from ictograph.ground import given, resources
-from ictograph.ground.errors import KnowledgeError
+from ictograph.ground.errors import KnowledgeError, NameUnknown
 from ictograph.ground.iris import local_name
 from ictograph.knowledge.certainty import Certainty, certainties
 from ictograph.knowledge.check import check, errors
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ictograph.knowledge.model import Node
     from ictograph.knowledge.names import Names
     from ictograph.pages.page import Page
+    from ictograph.pages.pyvis_network import SignedNetwork
     from ictograph.signed.records import Advice, Change, Conflict, Explanation, Gap
 
 
@@ -40,7 +41,7 @@ class Graph:
     """The knowledge, ready to be asked.
 
     Everything is made when it is first needed: the store for `query`, rdflib for `to_rdflib`, networkx for
-    `to_networkx`, pyvis for `view`.
+    `to_networkx`, pyvis for `to_pyvis`.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -256,6 +257,52 @@ class Graph:
 
         given.count(depth, "the depth of a view")
         return view.overview(self) if name is None else view.around(self, self.node(name).id, depth)
+
+    def to_pyvis(
+        self,
+        name: str | Sequence[str] | None = None,
+        *,
+        path: str | tuple[str, str] | None = None,
+        whatif: str | Sequence[str] | None = None,
+        depth: int = 1,
+        physics: bool = False,
+        **options: Any,
+    ) -> SignedNetwork:
+        """A `pyvis.network.Network`, drawn by vis-network as our pages are; the overview when nothing is named.
+
+        Args:
+            name: a node, with what lies within `depth` steps; or several, with the links between them.
+            path: a cause (or anything) and where its best paths lead; to seizures, if only the cause is given.
+            whatif: what is present: the best ways to each outcome that it changes.
+            depth: steps from the node.
+            physics: whether vis-network moves the boxes.
+            options: of `pyvis.network.Network`: height, width, select_menu, filter_menu, bgcolor, ...
+
+        Raises:
+            NameUnknown: a name does not exist, or more than one of name, path and whatif is given.
+        """
+        if sum(one is not None for one in (name, path, whatif)) > 1:
+            raise NameUnknown("a network shows one thing; give one of name, path and whatif")
+        return self._page(name, path, whatif, depth).to_pyvis(physics=physics, **options)
+
+    def _page(
+        self,
+        name: str | Sequence[str] | None,
+        path: str | tuple[str, str] | None,
+        whatif: str | Sequence[str] | None,
+        depth: int,
+    ) -> Page:
+        """The page of what is named: a node or several, the paths of a cause, a scenario, or the overview."""
+        from ictograph.pages import chosen, explained
+
+        if path is not None:
+            return explained.explained(self, self.explain(*((path,) if isinstance(path, str) else path)))
+        if whatif is not None:
+            present = [whatif] if isinstance(whatif, str) else list(whatif)
+            return chosen.scenario(self, [self.node(each).id for each in present], self.whatif(*present))
+        if name is None or isinstance(name, str):
+            return self.view(name, depth)
+        return chosen.among(self, [self.node(each).id for each in name])
 
     @cached_property
     def reasoner(self) -> Reasoner:

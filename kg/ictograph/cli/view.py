@@ -27,6 +27,8 @@ def add(commands: Commands) -> None:
         metavar="N",
         help="steps from the node, 1 to 4 (default: 1)",
     )
+    parser.add_argument("--pyvis", action="store_true", help="draw with pyvis (vis-network), with its options")
+    parser.add_argument("--physics", action="store_true", help="let vis-network move the boxes (with --pyvis)")
     parser.add_argument("-o", "--output", metavar="FILE", help="page to write (default: NODE.html)")
     ontology_option(parser)
 
@@ -41,11 +43,14 @@ def run(options: argparse.Namespace) -> int:
 
     if options.overview == bool(options.node):
         raise NameUnknown("give either a NODE or --overview")
+    if options.physics and not options.pyvis:
+        raise NameUnknown("--physics is for vis-network; give --pyvis as well")
     page = Graph.load(knowledge_dir(options.ontology)).view(options.node, options.depth)
     path = Path(options.output or f"{page.name}.html")
+    drawn = page.to_pyvis(physics=options.physics) if options.pyvis else page
     try:
-        page.write(path)
+        drawn.write(path)
     except OSError as error:
         raise BuildError(f"cannot write {path} ({error.strerror}); choose another file with -o") from error
-    print(f"wrote {path}: {page.summary}")
+    print(f"wrote {path}: {drawn.summary}")
     return 0

@@ -26,6 +26,10 @@ class Drawn(Shown):
 
     def _repr_html_(self) -> str:
         """Shown inline by notebooks, in a frame of its own."""
-        page = html.escape(self.html(), quote=True)
-        title = html.escape(self.heading, quote=True)
-        return f'<iframe title="{title}" srcdoc="{page}" width="100%" height="720"></iframe>'
+        return framed(self.heading, self.html())
+
+
+def framed(heading: str, page: str, height: int = 720) -> str:
+    """A whole page inside another, in a frame of its own."""
+    title = html.escape(heading, quote=True)
+    return f'<iframe title="{title}" srcdoc="{html.escape(page, quote=True)}" width="100%" height="{height}"></iframe>'

@@ -45,12 +45,13 @@ def explained(graph: Known, answer: Explanation) -> Page:
     if len(shown) < len(paths):
         lead += f" {len(paths) - len(shown)} longer paths are left out, so that it can be read."
     heading = f"{nodes[answer.cause].label} to {nodes[answer.outcome].label}"
-    links = tuple(_links(graph, list(steps.values())))
+    links = tuple(links_of(graph, list(steps.values())))
     boxes = tuple(box(graph, name) for name in names)
     return Page(f"{answer.cause}-to-{answer.outcome}", heading, lead, boxes, links, answer.cause)
 
 
-def _links(graph: Known, steps: list[Step]) -> Iterator[Link]:
+def links_of(graph: Known, steps: list[Step]) -> Iterator[Link]:
+    """The links of the steps of paths."""
     edges = graph.to_networkx()
     for index, step in enumerate(steps):
         statement = graph.knowledge.statements.get(step.statement or "")

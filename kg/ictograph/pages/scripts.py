@@ -26,6 +26,9 @@ REASON = (
 )  # fmt: skip
 APP = (*FIGURE, *REASON, "app/find.js", "app/views.js", "app/answers.js", "app/explore.js")
 QUIZ = ("app/quiz.js",)
+#: What stands in a page of pyvis beside vis-network: our layout, and how both meet.
+PYVIS = (*_LAYOUT, "draw/draw-shapes.js", "draw/vis.js")
+PYVIS_STYLE = "draw/vis.css"
 #: Style of a page by itself, and what the site adds to it.
 STYLE = "draw/style.css"
 STYLES = (STYLE, "app/site.css", "app/app.css")
@@ -41,9 +44,14 @@ def text(name: str) -> str:
     return path(name).read_text(encoding="utf-8")
 
 
+def of_site() -> list[str]:
+    """The scripts and styles that a site needs, each once."""
+    return sorted({*PAGE, *APP, *QUIZ, *STYLES})
+
+
 def every() -> list[str]:
     """All scripts and styles, each once."""
-    return sorted({*PAGE, *APP, *QUIZ, *STYLES})
+    return sorted({*of_site(), *PYVIS, PYVIS_STYLE})
 
 
 def bare(names: Iterable[str]) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class Templates:
     @cached_property
     def files(self) -> dict[str, Path]:
         """Scripts and styles that are copied as they are, by name."""
-        return dict(sorted((path.name, path) for path in map(scripts.path, scripts.every())))
+        return dict(sorted((path.name, path) for path in map(scripts.path, scripts.of_site())))
 
     def linked(self, sentence: Sentence, root: str, here: str) -> Markup:
         """A sentence with its links, but for one that leads to the page it stands on."""

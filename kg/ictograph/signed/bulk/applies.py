@@ -10,7 +10,7 @@ import numpy as np
 
 from ictograph.signed.effects import conditional
 from ictograph.signed.graph import node_of
-from ictograph.signed.needs import alternatives, blocked, met, states
+from ictograph.signed.needs import alternatives, blocked, met, of_the_treated, states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +32,8 @@ class _Owner:
     arcs: tuple[int, ...]
 
     def acts(self, lesion: Lesion) -> bool:
-        return blocked(lesion, self.blocked_by) is None and met(lesion, self.needs)
+        needs = self.needs if self.therapy < 0 else of_the_treated(lesion, self.needs)
+        return blocked(lesion, self.blocked_by) is None and met(lesion, needs)
 
 
 class Applies:
