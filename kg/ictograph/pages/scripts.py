@@ -25,10 +25,10 @@ REASON = (
     "reason/signed-whatif.js", "reason/signed-words.js", "reason/signed.js",
 )  # fmt: skip
 APP = (*FIGURE, *REASON, "app/find.js", "app/views.js", "app/answers.js", "app/explore.js")
-QUIZ = ("app/quiz.js",)
+QUIZ = ("app/seeded.js", "app/quiz.js")
 #: Style of a page by itself, and what the site adds to it.
 STYLE = "draw/style.css"
-STYLES = (STYLE, "app/site.css", "app/app.css")
+STYLES = (STYLE, "app/site.css", "app/app.css", "app/teach.css")
 
 
 def path(name: str) -> Path:
