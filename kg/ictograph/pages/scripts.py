@@ -25,13 +25,13 @@ REASON = (
     "reason/signed-whatif.js", "reason/signed-words.js", "reason/signed.js",
 )  # fmt: skip
 APP = (*FIGURE, *REASON, "app/find.js", "app/views.js", "app/answers.js", "app/explore.js")
-QUIZ = ("app/quiz.js",)
+QUIZ = ("app/seeded.js", "app/quiz.js")
 #: What stands in a page of pyvis beside vis-network: our layout, and how both meet.
 PYVIS = (*_LAYOUT, "draw/draw-shapes.js", "draw/vis.js")
 PYVIS_STYLE = "draw/vis.css"
 #: Style of a page by itself, and what the site adds to it.
 STYLE = "draw/style.css"
-STYLES = (STYLE, "app/site.css", "app/app.css")
+STYLES = (STYLE, "app/site.css", "app/app.css", "app/teach.css")
 
 
 def path(name: str) -> Path:

@@ -16,6 +16,7 @@ from ictograph.site.render import APP, PICTURE, QUIZ, view_block
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ictograph.site.quiz import Question
     from ictograph.site.render import Templates
     from ictograph.site.source import Said, Source
 
@@ -41,7 +42,7 @@ def pages(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
     yield "index.html", _index(source, templates)
     yield from _article(source, templates)
     yield from _tours(source, templates)
-    yield "quiz.html", _quiz(source, templates)
+    yield "quiz.html", quiz_page(templates, Quiz(source).questions())
     yield from _lists(source, templates)
     yield "about.html", _about(source, templates)
 
@@ -102,9 +103,9 @@ def _tours(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
         )
 
 
-def _quiz(source: Source, templates: Templates) -> str:
-    return templates.page("quiz.html", "quiz.html", "Quiz", scripts=QUIZ, crumbs=_HOME,
-                          questions=Quiz(source).questions())  # fmt: skip
+def quiz_page(templates: Templates, questions: list[Question]) -> str:
+    """The page of the quiz."""
+    return templates.page("quiz.html", "quiz.html", "Quiz", scripts=QUIZ, crumbs=_HOME, questions=questions)
 
 
 def _lists(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -197,3 +198,8 @@ _ROLES = {
 def role(path: Path) -> str:
     """What a path shows, for people."""
     return _ROLES.get(path.role, path.role)
+
+
+def split(label: str) -> list[str]:
+    """The words of a name, in small letters."""
+    return re.findall(r"\w+(?:[.-]\w+)*", label.casefold())
