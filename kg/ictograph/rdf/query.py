@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from ictograph.ground.errors import QueryError
 from ictograph.ground.iris import IKG, PREFIXES, contract
+from ictograph.rdf.lexed import OPAQUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,17 +29,6 @@ _SOLUTIONS = {
     "xml": ox.QueryResultsFormat.XML,
 }
 _TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD, "xml": ox.RdfFormat.RDF_XML}
-
-#: Everything in SPARQL text inside which a keyword is not a keyword. Where `<` may open an address or compare two
-#: values, and the two readings differ in what follows, the text is `unclear`.
-_OPAQUE = re.compile(
-    r"""<[a-z][a-z0-9+.-]*://[^<>"{}|^`\\\x00-\x20]*> | <[\w:./%~@!*+,;=?&$-]*>
-      | '{3}(?:\\.|[^\\])*?'{3} | "{3}(?:\\.|[^\\])*?"{3}
-      | '(?:\\.|[^'\\\r\n])*' | "(?:\\.|[^"\\\r\n])*" | \#[^\r\n]* | \\. | [?$]\w+
-      | (?<![\w-])(?:(?!service)[\w.-])*:(?:[\w:](?:(?:(?!\.service)[\w.:-])*[\w:-])?)?
-      | (?P<unclear><[^<>"{}|^`\\\x00-\x20]*>)""",
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
 
 #: SPARQL decodes these before it reads keywords.
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -105,16 +95,41 @@ def _named(parameter: Parameter, value: str, names: Names) -> str | None:
     return f"{IKG}direction{value.strip().capitalize()}"
 
 
-def refuse_outside(sparql: str) -> None:
-    """Raise QueryError if the query would make the store call another server."""
+#: A call to a server by an address that is written out.
+_CALL = re.compile(r"""\bservice\s+(?:silent\s+)?<([^<>"'{}|^`\\\s]*)>""", re.IGNORECASE)
+
+
+def refuse_outside(sparql: str, allowed: Sequence[str] = ()) -> None:
+    """Raise QueryError if the query would make the store call another server, but for addresses that are allowed.
+
+    Args:
+        sparql: the query.
+        allowed: beginnings of addresses; each ends where a part of an address ends.
+    """
     if not re.search("service|\\\\u", sparql, re.IGNORECASE):
         return
     decoded = _ESCAPE.sub(lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)), sparql)
     code = " ".join(
-        _OPAQUE.sub(lambda match: " service " if match["unclear"] else " ", text) for text in (sparql, decoded)
+        OPAQUE.sub(lambda match: " service " if match["unclear"] else " ", _without(text, allowed))
+        for text in (sparql, decoded)
     )
     if re.search("service", code, re.IGNORECASE):  # a keyword needs no space beside it
         raise QueryError("SERVICE calls another server and is refused here; ask that server with --endpoint")
+
+
+def _without(sparql: str, allowed: Sequence[str]) -> str:
+    """The query without its calls to allowed addresses."""
+
+    def kept(match: re.Match[str]) -> str:
+        return " " if any(_below(match[1], beginning) for beginning in allowed) else match[0]
+
+    return _CALL.sub(kept, sparql) if allowed else sparql
+
+
+def _below(address: str, beginning: str) -> bool:
+    """Whether an address is one that begins so, and not that of another host whose name only begins so."""
+    rest = address.removeprefix(beginning)
+    return address.startswith(beginning) and (not rest or beginning[-1:] in "/?#" or rest[0] in "/?#")
 
 
 def names_dataset(sparql: str) -> bool:
@@ -122,7 +137,7 @@ def names_dataset(sparql: str) -> bool:
     if not re.search("from", sparql, re.IGNORECASE):
         return False
     # What follows the keyword is an address or a prefixed name; nothing else in a query looks so.
-    code = _OPAQUE.sub(lambda match: " <> " if match[0].startswith("<") else _plain(match[0]), sparql)
+    code = OPAQUE.sub(lambda match: " <> " if match[0].startswith("<") else _plain(match[0]), sparql)
     return re.search(r"(?<![\w?$:-])from\s*(?:named\s*)?(?:<|a:)", code, re.IGNORECASE) is not None
 
 
@@ -132,7 +147,7 @@ def _plain(opaque: str) -> str:
 
 
 def run(store: ox.Store, sparql: str) -> Result:
-    """Answer a query; the usual prefixes need not be declared.
+    """Answer a query that calls no other server; the usual prefixes need not be declared.
 
     It is asked of all graphs together, unless it names its data set by FROM or FROM NAMED: then of exactly that.
 
@@ -140,8 +155,31 @@ def run(store: ox.Store, sparql: str) -> Result:
         QueryError: the query is wrong or is refused.
     """
     refuse_outside(sparql)
+    return ask(store, sparql)
+
+
+def ask(
+    store: ox.Store, sparql: str, *, default: Sequence[str] | None = None, named: Sequence[str] | None = None
+) -> Result:
+    """Answer a query of which `refuse_outside` took nothing amiss.
+
+    Args:
+        store: what is asked.
+        sparql: the query.
+        default, named: IRIs of the graphs of the data set, instead of those that the query names; None names none.
+
+    Raises:
+        QueryError: the query or an IRI is wrong.
+    """
     try:
-        return store.query(sparql, use_default_graph_as_union=not names_dataset(sparql), prefixes=dict(PREFIXES))
+        if default is None and named is None:
+            return store.query(sparql, use_default_graph_as_union=not names_dataset(sparql), prefixes=dict(PREFIXES))
+        return store.query(
+            sparql,
+            prefixes=dict(PREFIXES),
+            default_graph=[ox.NamedNode(iri) for iri in default or ()],
+            named_graphs=[ox.NamedNode(iri) for iri in named or ()],
+        )
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query is wrong: {_where_wrong(sparql, error)}") from error
 

@@ -1,44 +1,39 @@
-"""Serve the written site to a browser, on this machine alone unless others are let in on purpose.
+"""Serve the built graph and the written site, to this machine alone unless others are let in on purpose.
 
-Only files below the folder are given out, by GET and HEAD; there are no listings, nothing is executed and nothing is
-written. Every answer carries the site's Content-Security-Policy.
+Who asks by another machine's name is refused, so that no page of another site can reach in by renaming this machine
+(DNS rebinding). Nothing is executed and nothing is written.
 """
 
 from __future__ import annotations
 
-import ipaddress
+import asyncio
 import socket
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+import threading
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 from ictograph.build import is_site
 from ictograph.ground.errors import BuildError
-from ictograph.site.render import CSP
+from ictograph.rdf.store import STORE
+from ictograph.service.limits import Limits
+from ictograph.service.loopback import is_loopback
 
 if TYPE_CHECKING:
-    from io import BufferedReader
+    from pathlib import Path
+    from typing import IO, Self
 
-_TYPES = {
-    ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json", ".svg": "image/svg+xml", ".ttl": "text/turtle; charset=utf-8",
-    ".jsonld": "application/ld+json",
-}  # fmt: skip
-_HEADERS = {
-    "Content-Security-Policy": CSP,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-cache",
-}
+    import uvicorn
+
+#: Seconds that open requests have to end when the server ends.
+_GRACE = 2
 
 
-class Server(ThreadingHTTPServer):
-    """A running server."""
+class Server:
+    """A server that has its port; `serve_forever` answers until `shutdown` or an interrupt."""
 
-    daemon_threads = True
+    def __init__(self, sock: socket.socket, made: uvicorn.Server) -> None:
+        self._socket, self._server = sock, made
+        self._ended = threading.Event()
+        self.server_address = sock.getsockname()
 
     @property
     def address(self) -> str:
@@ -47,98 +42,86 @@ class Server(ThreadingHTTPServer):
         name = f"[{host!s}]" if ":" in str(host) else str(host)
         return f"http://{name}:{port}/"
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that went away is no error."""
+    def serve_forever(self, _poll: float = 0.5) -> None:
+        """Answer requests."""
+        try:
+            asyncio.run(self._server.serve(sockets=[self._socket]))
+        finally:
+            self._ended.set()
+
+    def shutdown(self) -> None:
+        """End `serve_forever`, which runs in another thread."""
+        self._server.should_exit = True
+        self._ended.wait(10)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()
 
 
-class _Server6(Server):
-    address_family = socket.AF_INET6
+def server(
+    folder: Path | None,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    *,
+    allow_remote: bool = False,
+    build: Path | None = None,
+    limits: Limits | None = None,
+    services: tuple[str, ...] = (),
+    log: IO[str] | None = None,
+    mcp: bool = False,
+) -> Server:
+    """A server of the site in a folder and of a built graph; `serve_forever` runs it.
 
-
-def server(folder: Path, host: str = "127.0.0.1", port: int = 8000, *, allow_remote: bool = False) -> Server:
-    """A server of the site in a folder; `serve_forever` runs it.
+    Args:
+        folder: of the site; None serves none.
+        host, port: where to listen.
+        allow_remote: whether other machines may reach it.
+        build: folder of the graph; None serves none.
+        limits: what a question may cost.
+        services: beginnings of addresses that SERVICE may call.
+        log: where a line of JSON for each request goes.
+        mcp: whether language models may ask at `/mcp`.
 
     Raises:
-        BuildError: there is no site, the host is not this machine's own and `allow_remote` is not set, or the port
-            cannot be had.
+        BuildError: there is no site or no graph, the host is not this machine's own and `allow_remote` is not set, or
+            the port cannot be had.
+        ExtraMissing: `mcp` needs what is not installed.
     """
-    if not is_site(folder):
+    if folder is not None and not is_site(folder):
         raise BuildError(f"no site in {folder}; run `ictograph site` first, or name its folder")
+    if build is not None and not (build / STORE).is_dir():
+        raise BuildError(f"no built graph in {build}; run `ictograph build` first, or name another folder with --build")
     if not 0 <= port <= 65535:
         raise BuildError(f"{port} is no port; give a number from 0 to 65535")
-    if not allow_remote and not _is_loopback(host):
+    if not allow_remote and not is_loopback(host):
         raise BuildError(f"{host} can be reached by other machines; add --allow-remote if that is wanted")
-    kind = _Server6 if ":" in host else Server
+    from ictograph.service import app
+
+    made = app.app(
+        folder, build, limits or Limits(), local=is_loopback(host), services=services, log=log, mcp=mcp
+    )  # fmt: skip
+    return Server(_listen(host, port), _uvicorn(made))
+
+
+def _listen(host: str, port: int) -> socket.socket:
     try:
-        return kind((host, port), partial(_Handler, directory=str(folder)))
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=512)
     except OSError as error:
         raise BuildError(
             f"cannot listen at {host}, port {port} ({error.strerror or error}); choose another with --port"
         ) from error
 
 
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _uvicorn(made: Any) -> uvicorn.Server:
+    import uvicorn
 
-
-class _Handler(SimpleHTTPRequestHandler):
-    """Answers with a file of the site, or with 404."""
-
-    server_version = "ictograph"
-    sys_version = ""
-    timeout = 30
-
-    def send_head(self) -> Any:
-        """The file asked for, if it is one of the site's, with its headers."""
-        path = self._file()
-        try:
-            file: BufferedReader | None = path.open("rb") if path else None
-        except OSError:
-            file = None
-        if path is None or file is None:
-            self.send_error(404, "Not found")
-            return None
-        self.send_response(200)
-        self.send_header("Content-Type", _TYPES.get(path.suffix, "application/octet-stream"))
-        self.send_header("Content-Length", str(path.stat().st_size))
-        self.end_headers()
-        return file
-
-    def _file(self) -> Path | None:
-        """The file of an address, None for what is not a plain file inside the folder."""
-        if not self._asked_here():
-            return None
-        address = unquote(urlsplit(self.path).path, errors="replace")
-        parts = [part for part in address.split("/") if part]
-        if any(part.startswith(".") or "\\" in part or "\0" in part or ":" in part for part in parts):
-            return None
-        root = Path(self.directory).resolve()
-        path = root.joinpath(*parts)
-        if not parts or address.endswith("/"):
-            path /= "index.html"
-        try:
-            path = path.resolve(strict=True)
-        except (OSError, RuntimeError):
-            return None
-        return path if path.is_file() and path.is_relative_to(root) else None
-
-    def _asked_here(self) -> bool:
-        """Whether the request was meant for this machine: a name that others bind to its address is refused."""
-        host = self.headers.get("Host", "")
-        name = urlsplit(f"//{host}").hostname or ""
-        listening = str(self.server.server_address[0])  # type: ignore[index]
-        return not _is_loopback(listening) or _is_loopback(name)
-
-    def end_headers(self) -> None:
-        """Every answer has the headers, errors as well."""
-        for name, value in _HEADERS.items():
-            self.send_header(name, value)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name that the base class gives it
-        """Say nothing."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            made, log_config=None, access_log=False, server_header=False, http="h11", ws="none", lifespan="on",
+            timeout_keep_alive=30, timeout_graceful_shutdown=_GRACE, limit_concurrency=1000, proxy_headers=False,
+        )
+    )  # fmt: skip
