@@ -12,7 +12,7 @@ from ictograph.signed.contexts import closed, tested
 from ictograph.signed.graph import cost_of, node_of, point
 from ictograph.signed.meet import IGNORED, Effects
 from ictograph.signed.needs import blocked, met, states
-from ictograph.signed.search import Tree, tree
+from ictograph.signed.search import Tree, remember, tree
 from ictograph.signed.shares import undoing
 from ictograph.signed.situation import Situation, kinds_of, network
 
@@ -133,9 +133,8 @@ class EffectsOf:
             missed = np.flatnonzero(free.graph.kept & ~graph.kept)
             met = {node_of(at) for at in free.cost}
             if met.isdisjoint(m.table.tails[missed].tolist()):
-                graph.searched[therapy] = free
-            else:
-                graph.searched[therapy] = _searched(m, therapy, graph, shut_for)
+                return remember(graph, therapy, free)
+            return remember(graph, therapy, _searched(m, therapy, graph, shut_for))
         found: Tree = graph.searched[therapy]
         return found
 
@@ -151,7 +150,7 @@ def _searched(mechanism: Mechanism, therapy: int, graph: Doubled, shut: list[int
     """The best ways from a therapy in a graph, searched once."""
     key = therapy, tuple(shut)
     if key not in graph.searched:
-        graph.searched[key] = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=shut)
+        return remember(graph, key, tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=shut))
     found: Tree = graph.searched[key]
     return found
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from ictograph.signed.bulk.applies import nodes_by_syndrome
 from ictograph.signed.bulk.entries import Entries
+from ictograph.signed.bulk.graphs import Graphs
 from ictograph.signed.contexts import closed, tested
-from ictograph.signed.effects import EffectsOf, effects_of, given, graph_of, members_of
+from ictograph.signed.effects import effects_of, given, members_of
 from ictograph.signed.graph import node_of, point
 from ictograph.signed.meet import IGNORED
 from ictograph.signed.needs import states
@@ -56,10 +57,11 @@ class Acting:
     ) -> None:
         self._mechanism, self._therapies, self._outcome, self._told = mechanism, therapies, outcome, told
         self._situation, self._applies = situation, applies
-        self._by_syndrome = nodes_by_syndrome(mechanism)
-        self._watched = {*applies.tails, *(node for nodes in self._by_syndrome.values() for node in nodes)}
+        self._graphs = Graphs(mechanism, outcome, situation, applies.shut)
+        nodes = nodes_by_syndrome(mechanism).values()
+        watched = applies.tails.union(*nodes)
         self._wanted = wanted.copy()
-        for node in self._watched:
+        for node in watched:
             self._wanted[[point(node, 1), point(node, -1)]] = True
         most = max(_AT_LEAST, _REMEMBERED // max(len(mechanism.arcs), 1))
         self.effects: Callable[[int], Effects] = lru_cache(most)(self._effects)
@@ -67,9 +69,7 @@ class Acting:
         self._apart = np.array([any(self._placed(member) for member in each) for each in members], bool)
         self._changing = np.array([any(self._tested(member) for member in each) for each in members], bool)
         usual = np.flatnonzero(~self._apart).tolist()
-        self._every, self._general = Entries.of(mechanism, told, self._effects, usual, self._wanted)
-        object.__setattr__(self._every, "provider", self.effects)
-        object.__setattr__(self._general, "provider", self.effects)
+        self._every, self._general = Entries.of(mechanism, told, self.effects, usual, self._wanted)
         self._found: dict[object, Source] = {}
 
     def _placed(self, therapy: int) -> bool:
@@ -81,21 +81,28 @@ class Acting:
         return any(limits.syndrome for _, limits in tested(self._mechanism).get(therapy, ()))
 
     def _effects(self, number: int) -> Effects:
+        return self._acting(number, self._situation, self._applies.shut)
+
+    def _acting(self, number: int, situation: Situation, shut: frozenset[int]) -> Effects:
+        """As `ictograph.signed.effects.EffectsOf.acting`."""
         members = members_of(self._mechanism, self._therapies[number])
-        every, general = ([self._reach(member, whole=whole) for member in members] for whole in (False, True))
+        every, general = (
+            [self._reach(member, situation, shut, whole=whole) for member in members] for whole in (False, True)
+        )
         return effects_of(every, general)
 
-    def _reach(self, therapy: int, *, whole: bool) -> Tree:
+    def _reach(self, therapy: int, situation: Situation, shut: frozenset[int], *, whole: bool) -> Tree:
         """The best ways from a therapy; what holds under it alone matters only where it gets there."""
         m, names = self._mechanism, given(self._mechanism, therapy)
-        here = self._situation.with_therapy(*names)
-        tested_ = sorted(closed(m, therapy, here))
-        graph = graph_of(m, self._situation.with_therapy(), self._outcome, self._applies.shut, whole=whole)
-        found = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=tested_)
+        here = situation.with_therapy(*names)
+        moved = states(m, m.things[therapy].needs)
+        blocked = sorted(closed(m, therapy, here))
+        graph = self._graphs.graph(situation.with_therapy(), shut, moved, whole=whole)
+        found = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=blocked)
         tails = frozenset[int]().union(*(m.tails_under.get(name, frozenset()) for name in names))
         if tails and not tails.isdisjoint(map(node_of, found.cost)):
-            graph = graph_of(m, here, self._outcome, self._applies.shut, whole=whole)
-            found = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=tested_)
+            graph = self._graphs.graph(here, shut, moved, whole=whole)
+            found = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=blocked)
         return found
 
     def sources(self, lesion: Lesion, shut: frozenset[int], asked: NDArray[np.bool_]) -> list[Source]:
@@ -114,18 +121,18 @@ class Acting:
         return frozenset(lesion.situation.syndromes & self._mechanism.named("syndrome").keys())
 
     def _changed(self, lesion: Lesion, shut: frozenset[int]) -> NDArray[np.bool_]:
-        named, tails = self._named(lesion), self._mechanism.table.tails
-        nodes = {tails.item(arc) for arc in shut ^ self._applies.shut}
-        nodes = nodes.union(*(self._by_syndrome.get(name, frozenset()) for name in named))
+        """Therapies that get where an influence starts that holds in the lesion alone, or not in it."""
+        tails = self._mechanism.table.tails
+        some = self._graphs.differing(lesion.situation.with_therapy(), shut)
+        nodes = {tails.item(arc) for arc in some}
         points = np.array([point(node, sign) for node in sorted(nodes) for sign in (1, -1)], np.int64)
-        changed = self._apart | self._changing if named else self._apart.copy()
+        changed = self._apart | self._changing if self._named(lesion) else self._apart.copy()
         numbers, _ = self._every.at(points)
         changed[self._every.who[numbers]] = True
         return changed
 
     def _anew(self, lesion: Lesion, shut: frozenset[int], changed: NDArray[np.bool_]) -> Source:
-        of = EffectsOf(self._mechanism, lesion.situation)
         numbers = np.flatnonzero(changed).tolist()
-        known = {number: of.acting(self._therapies[number], self._outcome, shut) for number in numbers}
+        known = {number: self._acting(number, lesion.situation, shut) for number in numbers}
         every, general = Entries.of(self._mechanism, self._told, known.__getitem__, numbers, self._wanted)
         return every, general, changed

@@ -53,6 +53,7 @@ class Applies:
         self._by_blocking: dict[str, list[int]] = defaultdict(list)
         for number, owner in enumerate(self._owners):
             self._index(number, owner)
+        self._by_place = any(alternative.startswith("place ") for alternative in self._by_alternative)
         acting = [self._by_age_alone(owner) for owner in self._owners]
         self._base = np.zeros(len(therapies), bool)
         self.conditional = np.zeros(len(therapies), bool)
@@ -93,7 +94,7 @@ class Applies:
             found.update(self._by_blocking.get(name, ()))
         for at in lesion.reach.cost.keys() & self._by_state.keys():
             found.update(self._by_state[at])
-        if any(alternative.startswith("place ") for alternative in self._by_alternative):
+        if self._by_place:
             for place in lesion.places:
                 found.update(self._by_alternative.get(f"place {place}", ()))
         return sorted(found)

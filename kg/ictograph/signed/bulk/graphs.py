@@ -1,0 +1,74 @@
+"""The graphs that therapies act in, each a few influences away from the one where nothing is singled out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ictograph.signed.effects import graph_of
+from ictograph.signed.shares import undoing
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ictograph.signed.graph import Doubled
+    from ictograph.signed.mechanism import Mechanism
+    from ictograph.signed.situation import Situation
+
+
+class Graphs:
+    """Graphs for one outcome and age.
+
+    `ictograph.signed.effects.graph_of` makes each from all influences; here only those are looked at that are limited
+    to what is at hand, or that are shut in one place and not in the other. That both make the same is tested.
+    """
+
+    def __init__(self, mechanism: Mechanism, outcome: int, situation: Situation, shut: frozenset[int]) -> None:
+        self._mechanism, self._shut = mechanism, shut
+        anything = replace(situation, syndromes=frozenset(mechanism.named("syndrome")))
+        plain = situation.with_therapy()
+        self._plain = {whole: graph_of(mechanism, plain, outcome, shut, whole=whole) for whole in (False, True)}
+        self._most = {
+            whole: graph_of(mechanism, anything, outcome, frozenset(), whole=whole).kept for whole in (False, True)
+        }
+        self._limited = {name: _limited(mechanism, name) for name in ("syndrome", "therapy")}
+
+    def graph(self, here: Situation, shut: frozenset[int], moved: frozenset[int], *, whole: bool) -> Doubled:
+        """The graph where these syndromes are at hand, these therapies given and these arcs shut."""
+        plain, m = self._plain[whole], self._mechanism
+        kept, shown = plain.kept, undoing(m, moved) if moved else plain.shown
+        some = self.differing(here, shut)
+        if some:
+            kept = kept.copy()
+            for arc in some:
+                kept[arc] = self._holds(arc, here, shut, self._most[whole])
+        elif not moved:
+            return plain
+        return m.table.steps.graph(kept, shown)
+
+    def differing(self, here: Situation, shut: frozenset[int]) -> frozenset[int]:
+        """The arcs that may hold here and not where nothing is singled out, or the other way round."""
+        names = {"syndrome": here.syndromes, "therapy": here.therapies or ()}
+        found = shut ^ self._shut
+        for limit, given in names.items():
+            found = found.union(*(self._limited[limit][name] for name in given if name in self._limited[limit]))
+        return found
+
+    def _holds(self, arc: int, here: Situation, shut: frozenset[int], most: NDArray[np.bool_]) -> bool:
+        m = self._mechanism
+        fact = m.table.facts.item(arc)
+        admitted = fact < 0 or here.admits(m.limits[m.table.limits.item(arc)])
+        return bool(most.item(arc)) and arc not in shut and admitted
+
+
+def _limited(mechanism: Mechanism, limit: str) -> dict[str, frozenset[int]]:
+    """Arcs that hold only in a syndrome, or only under a therapy, by its identifier."""
+    found: dict[str, set[int]] = defaultdict(set)
+    table = mechanism.table
+    some = table.limited(limit)
+    for arc, number in zip(some.tolist(), table.limits[some].tolist(), strict=True):
+        for name in getattr(mechanism.limits[number], limit):
+            found[name].add(arc)
+    return {name: frozenset(arcs) for name, arcs in found.items()}
