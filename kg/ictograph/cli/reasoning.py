@@ -31,6 +31,11 @@ def outcome_option(parser: argparse.ArgumentParser) -> None:
 def options(parser: argparse.ArgumentParser) -> None:
     """The form of the answer, and what is asked."""
     parser.add_argument("--format", default="text", choices=("text", "json"), help="form of the answer (default: text)")
+    asked_options(parser)
+
+
+def asked_options(parser: argparse.ArgumentParser) -> None:
+    """What is asked: the build, knowledge files, or somebody else's graph."""
     build_option(parser)
     parser.add_argument("--ontology", metavar="DIR", help="ask these knowledge files instead of the built graph")
 

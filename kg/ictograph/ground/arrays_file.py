@@ -32,7 +32,7 @@ def dump(arrays: Mapping[str, NDArray[Any]], layout: int) -> bytes:
     return b"".join(parts)
 
 
-def parse(content: bytes, types: Mapping[str, str], layout: int) -> dict[str, NDArray[Any]]:
+def parse(content: bytes | memoryview, types: Mapping[str, str], layout: int) -> dict[str, NDArray[Any]]:
     """The arrays of a file, which cannot be written to; raises ValueError if it is no file of these arrays.
 
     Args:
@@ -40,7 +40,7 @@ def parse(content: bytes, types: Mapping[str, str], layout: int) -> dict[str, ND
         types: type of each array, by name, in their order.
         layout: number of the layout that is understood.
     """
-    line, newline, _ = content[:_LONGEST_LINE].partition(b"\n")
+    line, newline, _ = bytes(content[:_LONGEST_LINE]).partition(b"\n")
     if not newline:
         raise ValueError("it has no first line")
     lengths = _lengths(json.loads(line), types, layout)

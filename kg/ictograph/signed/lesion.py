@@ -182,8 +182,8 @@ class Lesion:
 
     def carried(self, at: int) -> bool:
         """Whether what the cause does to a point within reach was only said of the whole or the general."""
-        arcs = self.reach.way(at).arcs
-        return bool(arcs) and bool(self.mechanism.table.inherited.item(arcs[-1]))
+        before = self.reach.before(at)
+        return before is not None and bool(self.mechanism.table.inherited.item(before[1]))
 
     @cached_property
     def toxic(self) -> list[int]:

@@ -84,10 +84,9 @@ def _moves(lesion: Lesion, quantity: str, sign: int) -> bool:
     if node is None:
         return False
     at = point(node, sign)
-    if at not in lesion.reach.cost or lesion.carried(at):
-        return False
     strength = lesion.reach.strength(at)
-    return strength >= _MOVES and strength >= _MARGIN * lesion.reach.strength(opposite(at))
+    enough = strength >= _MOVES and strength >= _MARGIN * lesion.reach.strength(opposite(at))
+    return enough and not lesion.carried(at)
 
 
 _WORDS = {

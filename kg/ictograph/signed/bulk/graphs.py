@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from ictograph.signed.effects import graph_of
 from ictograph.signed.shares import undoing
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from ictograph.signed.graph import Doubled
@@ -35,32 +37,39 @@ class Graphs:
         }
         self._limited = {name: _limited(mechanism, name) for name in ("syndrome", "therapy")}
 
-    def graph(self, here: Situation, shut: frozenset[int], moved: frozenset[int], *, whole: bool) -> Doubled:
-        """The graph where these syndromes are at hand, these therapies given and these arcs shut."""
+    @cached_property
+    def widest(self) -> Doubled:
+        """The graph in which everything holds that holds anywhere, for either departure of its tail."""
+        steps = self._mechanism.table.steps
+        return steps.graph(self._most[False], np.ones(len(steps.shown), bool))
+
+    def graph(self, here: Situation, turned: frozenset[int], moved: frozenset[int], *, whole: bool) -> Doubled:
+        """The graph where these syndromes are at hand, these therapies given, and these arcs turned (shut or open)."""
         plain, m = self._plain[whole], self._mechanism
         kept, shown = plain.kept, undoing(m, moved) if moved else plain.shown
-        some = self.differing(here, shut)
+        some = self.differing(here, turned)
         if some:
             kept = kept.copy()
             for arc in some:
-                kept[arc] = self._holds(arc, here, shut, self._most[whole])
+                kept[arc] = self._holds(arc, here, turned, self._most[whole])
         elif not moved:
             return plain
         return m.table.steps.graph(kept, shown)
 
-    def differing(self, here: Situation, shut: frozenset[int]) -> frozenset[int]:
+    def differing(self, here: Situation, turned: frozenset[int]) -> frozenset[int]:
         """The arcs that may hold here and not where nothing is singled out, or the other way round."""
         names = {"syndrome": here.syndromes, "therapy": here.therapies or ()}
-        found = shut ^ self._shut
+        found = turned
         for limit, given in names.items():
             found = found.union(*(self._limited[limit][name] for name in given if name in self._limited[limit]))
         return found
 
-    def _holds(self, arc: int, here: Situation, shut: frozenset[int], most: NDArray[np.bool_]) -> bool:
+    def _holds(self, arc: int, here: Situation, turned: frozenset[int], most: NDArray[np.bool_]) -> bool:
         m = self._mechanism
         fact = m.table.facts.item(arc)
         admitted = fact < 0 or here.admits(m.limits[m.table.limits.item(arc)])
-        return bool(most.item(arc)) and arc not in shut and admitted
+        shut = (arc in self._shut) != (arc in turned)
+        return bool(most.item(arc)) and not shut and admitted
 
 
 def _limited(mechanism: Mechanism, limit: str) -> dict[str, frozenset[int]]:
