@@ -114,8 +114,9 @@ def _local(work: Work, blocks: Sequence[int], workers: int | None) -> Iterator[i
 
 
 def _dask(work: Work, blocks: Sequence[int], workers: int | None, address: str | None) -> Iterator[int]:
-    import distributed
+    import distributed as untyped
 
+    distributed: Any = untyped
     number = workers or os.cpu_count() or 1
     cluster = None if address else distributed.LocalCluster(
         n_workers=number, threads_per_worker=1, processes=True, dashboard_address=None

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     #: Effects and effects in general, and the therapies they are asked for; shape (number of therapies,).
     Source = tuple[Entries, Entries, NDArray[np.bool_]]
 
-#: Effects kept for the next question: their arcs together, and their number at least.
-_REMEMBERED, _AT_LEAST, _FEW = 4_000_000, 1000, 32
+#: What is kept for the next question: arcs of its graphs together, and how many at least.
+_REMEMBERED, _AT_LEAST = 4_000_000, 8
 
 
 class Acting:
@@ -63,8 +63,8 @@ class Acting:
         self._wanted = wanted.copy()
         for node in watched:
             self._wanted[[point(node, 1), point(node, -1)]] = True
-        most = max(_AT_LEAST, _REMEMBERED // max(len(mechanism.arcs), 1))
-        self.effects: Callable[[int], Effects] = lru_cache(most)(self._effects)
+        self._most = max(_AT_LEAST, _REMEMBERED // max(len(mechanism.arcs), 1))
+        self.effects: Callable[[int], Effects] = lru_cache(20 * self._most)(self._effects)
         members = [members_of(mechanism, therapy) for therapy in therapies]
         self._apart = np.array([any(self._placed(member) for member in each) for each in members], bool)
         self._changing = np.array([any(self._tested(member) for member in each) for each in members], bool)
@@ -116,7 +116,7 @@ class Acting:
         """
         where = self._named(lesion), lesion.situation.ages, turned
         if where not in self._found:
-            if len(self._found) >= max(_FEW, _REMEMBERED // max(len(self._mechanism.arcs), 1)):
+            if len(self._found) >= self._most:
                 del self._found[next(iter(self._found))]
             self._found[where] = self._anew(lesion, turned, self._changed(lesion, turned))
         else:  # what was asked for last goes last
@@ -156,7 +156,7 @@ class Acting:
         numbers = np.flatnonzero(apart).tolist()
         for number in numbers:
             if (where, number) not in self._alone:
-                if len(self._alone) >= _AT_LEAST:
+                if len(self._alone) >= 2 * self._most + len(numbers):
                     del self._alone[next(iter(self._alone))]
                 self._alone[where, number] = self._acting(number, lesion.situation, turned)
         known = {number: self._alone[where, number] for number in numbers}
@@ -175,7 +175,8 @@ class Acting:
         changed = self._changing.copy() if self._named(lesion) else np.zeros(len(self._apart), bool)
         numbers, _ = self._every.at(points)
         changed[self._every.who[numbers]] = True
-        return changed & ~self._apart
+        found: NDArray[np.bool_] = changed & ~self._apart
+        return found
 
     def _anew(self, lesion: Lesion, turned: frozenset[int], changed: NDArray[np.bool_]) -> Source:
         numbers = np.flatnonzero(changed).tolist()

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from ictograph.signed.situation import Situation
 
 
+#: Influences of the graphs that are kept for the next question, together, and number of graphs kept anyway.
+_REMEMBERED, _AT_LEAST = 2_000_000, 8
+
+
 class Graphs:
     """Graphs for one outcome and age.
 
@@ -35,6 +39,7 @@ class Graphs:
         self._most = {
             whole: graph_of(mechanism, anything, outcome, frozenset(), whole=whole).kept for whole in (False, True)
         }
+        self._made: dict[object, Doubled] = {}
         self._limited = {name: _limited(mechanism, name) for name in ("syndrome", "therapy")}
 
     @cached_property
@@ -45,16 +50,25 @@ class Graphs:
 
     def graph(self, here: Situation, turned: frozenset[int], moved: frozenset[int], *, whole: bool) -> Doubled:
         """The graph where these syndromes are at hand, these therapies given, and these arcs turned (shut or open)."""
+        syndromes = frozenset(here.syndromes & self._limited["syndrome"].keys())
+        key = syndromes, here.therapies, turned, moved, whole
+        if key not in self._made:
+            if len(self._made) >= max(_AT_LEAST, _REMEMBERED // max(len(self._plain[whole].kept), 1)):
+                del self._made[next(iter(self._made))]
+            self._made[key] = self._make(here, turned, moved, whole=whole)
+        else:  # what was asked for last goes last
+            self._made[key] = self._made.pop(key)
+        return self._made[key]
+
+    def _make(self, here: Situation, turned: frozenset[int], moved: frozenset[int], *, whole: bool) -> Doubled:
         plain, m = self._plain[whole], self._mechanism
-        kept, shown = plain.kept, undoing(m, moved) if moved else plain.shown
         some = self.differing(here, turned)
-        if some:
-            kept = kept.copy()
-            for arc in some:
-                kept[arc] = self._holds(arc, here, turned, self._most[whole])
-        elif not moved:
+        if not some and not moved:
             return plain
-        return m.table.steps.graph(kept, shown)
+        kept = plain.kept.copy()
+        for arc in some:
+            kept[arc] = self._holds(arc, here, turned, self._most[whole])
+        return m.table.steps.graph(kept, undoing(m, moved) if moved else plain.shown)
 
     def differing(self, here: Situation, turned: frozenset[int]) -> frozenset[int]:
         """The arcs that may hold here and not where nothing is singled out, or the other way round."""

@@ -82,7 +82,7 @@ def _fitting(
     fits &= ~told.silent(tell["tests"], entries.who[numbers], situation_of)
     if places.level == "lesion":
         fits &= tell["acts"] <= AT_THE_LESION
-    bypasses = places.withheld[position] & (tell["supplies"] > 0)
+    bypasses = (places.withheld[position] & (tell["supplies"] > 0)).astype(np.int64)
     columns = {
         "who": entries.who[numbers], "at": places.at[position], "removes": tell["removes"], "bypasses": bypasses,
     }  # fmt: skip
