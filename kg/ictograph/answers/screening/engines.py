@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import os
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import sys
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from ictograph.signed.bulk import Screening
 
+#: Seconds after which it is looked what a cluster has done.
+_LOOK_EVERY = 0.5
 ENGINES = ("local", "dask", "spark")
 
 
@@ -131,13 +134,29 @@ def _spark(work: Work, blocks: Sequence[int], workers: int | None, address: str 
 
     number = workers or os.cpu_count() or 1
     folder, size = str(work.folder.resolve()), work.size
+    if address is None or address.startswith("local"):  # workers of this machine run this Python
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("ictograph screen").master(address or f"local[{number}]")
-    session = builder.config("spark.ui.enabled", "false").config("spark.task.maxFailures", "4").getOrCreate()
+    builder = builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+    session = builder.config("spark.task.maxFailures", "4").getOrCreate()
     try:
         shards = session.sparkContext.parallelize(list(blocks), min(len(blocks), 4 * number))
-        yield from shards.map(_maker(folder, size)).toLocalIterator()
+        with ThreadPoolExecutor(1) as beside:  # Spark tells nothing before all is done, but the files are there
+            yield from _appearing(work.folder, blocks, beside.submit(shards.map(_maker(folder, size)).collect))
     finally:
         session.stop()
+
+
+def _appearing(folder: Path, blocks: Sequence[int], run_: Future[list[int]]) -> Iterator[int]:
+    """Numbers of blocks as their files appear, until a run has ended; raises what it raised."""
+    left = list(blocks)
+    while left:
+        ended = bool(wait([run_], timeout=_LOOK_EVERY).done)
+        if ended:
+            run_.result()
+        made = [number for number in left if ended or block_file(folder, number).is_file()]
+        left = [number for number in left if number not in set(made)]
+        yield from made
 
 
 def _maker(folder: str, size: int) -> Callable[[int], int]:
