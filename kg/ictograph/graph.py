@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ictograph.exchange.exported import Exported
     from ictograph.exchange.frames import Tables
     from ictograph.exchange.view import View
+    from ictograph.answers.screening import Screened
     from ictograph.knowledge.model import Node
     from ictograph.knowledge.names import Names
     from ictograph.pages.page import Page
@@ -354,6 +355,44 @@ class Graph:
             NameUnknown: a name, age or syndrome does not exist.
         """
         return self.reasoner.therapies(cause, outcome=outcome, age=age, syndrome=syndrome, therapy=therapy)
+
+    def screen(
+        self,
+        to: str | Path,
+        *,
+        causes: Sequence[str] | None = None,
+        therapies: Sequence[str] | None = None,
+        outcome: str | None = None,
+        age: str | None = None,
+        engine: str = "local",
+        workers: int | None = 0,
+        address: str | None = None,
+    ) -> Screened:
+        """The verdicts of `therapies` on all therapies for all causes (or some), as a table in a file.
+
+        One row per pair: `cause`, `therapy`, `verdict`, `level`, `strength` and `meeting`, the thing at which the
+        meeting lies that decided. A stopped run leaves a folder beside the file, from which the next one goes on.
+
+        Args:
+            to: a `.parquet` (needs `ictograph[bulk]`) or `.csv` file.
+            causes, therapies: only these.
+            outcome, age: as for `therapies`.
+            engine: `local`, `dask` or `spark`.
+            workers: processes beside this one, one for each core if None; 0 for none. They import the program anew, so
+                that a script that asks for some must be guarded by `if __name__ == "__main__":`.
+            address: of a running cluster.
+
+        Raises:
+            NameUnknown: a name, age or engine does not exist.
+            BuildError: the file cannot be written.
+            ExtraMissing: what the form or the engine needs is not installed.
+        """
+        from ictograph.answers import mechanism_file
+        from ictograph.answers.screening import Request, screen
+
+        arrays = mechanism_file.dump(self.reasoner.mechanism)
+        request = Request.of(self.reasoner, arrays, causes=causes, therapies=therapies, outcome=outcome, age=age)
+        return screen(arrays, request, Path(to), engine=engine, workers=workers, address=address)
 
     def whatif(
         self, *present: str, decrease: Sequence[str] = (), age: str | None = None, quantities: bool = False

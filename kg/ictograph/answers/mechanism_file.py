@@ -8,6 +8,7 @@ second). The clinical statements, which the reasoner must not see, lie in a file
 
 from __future__ import annotations
 
+import mmap
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -128,14 +129,23 @@ def dump(known: Mechanism) -> bytes:
     return arrays_file.dump(known.columns, _LAYOUT)
 
 
-def parse(content: bytes) -> Mechanism:
+def parse(content: bytes | memoryview, path: Path | None = None) -> Mechanism:
     """The mechanism from the content of a file; raises BuildError if it holds none."""
     try:
         columns = arrays_file.parse(content, TYPES, _LAYOUT)
         check(columns)
     except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError) as error:
-        raise BuildError(f"{ENGINE} is not readable ({error}); run `ictograph build` again") from error
+        raise BuildError(f"{path or ENGINE} is not readable ({error}); run `ictograph build` again") from error
     return Mechanism(columns)
+
+
+def mapped(path: Path) -> memoryview:
+    """The content of a file, mapped read-only, so that processes share it; raises BuildError if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError) as error:
+        raise BuildError(f"{path} cannot be read ({error}); run `ictograph build` again") from error
 
 
 def read(folder: Path) -> Mechanism:

@@ -147,7 +147,14 @@ class Reasoner:
     def _default_outcome(self, cause: int) -> int:
         thing = self.mechanism.things[cause]
         plain = thing.is_a("Outcome") and not thing.is_a("Syndrome")
-        return cause if plain else self.mechanism.position[OUTCOME]
+        return cause if plain else self.default_outcome
+
+    @property
+    def default_outcome(self) -> int:
+        """The outcome that counts where none is named; raises NameUnknown if the graph does not have it."""
+        if OUTCOME not in self.mechanism.position:
+            raise NameUnknown(f"the graph has nothing called {OUTCOME!r}; name an outcome with --outcome")
+        return self.mechanism.position[OUTCOME]
 
     def whatif(
         self,

@@ -30,6 +30,7 @@ COMMANDS = {
     "serve": "serve the written site to a browser on this machine",
     "explain": "explain why a cause leads to an outcome, and which way",
     "therapies": "say which therapies push a cause's consequences back or further",
+    "screen": "judge every therapy for every cause, and write a table",
     "whatif": "set causes, therapies or quantities, and see what happens to every outcome",
     "conflicts": "list statements and paths that disagree",
     "gaps": "list what the knowledge does not say",

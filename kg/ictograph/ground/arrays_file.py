@@ -34,7 +34,7 @@ def dump(arrays: Mapping[str, NDArray[Any]], layout: int) -> bytes:
     return b"".join([line, b" " * (-(len(line) + 1) % _LINE), b"\n", *body])
 
 
-def parse(content: bytes, types: Mapping[str, str], layout: int) -> dict[str, NDArray[Any]]:
+def parse(content: bytes | memoryview, types: Mapping[str, str], layout: int) -> dict[str, NDArray[Any]]:
     """The arrays of a file, which cannot be written to; raises ValueError if it is no file of these arrays.
 
     Args:
@@ -42,7 +42,7 @@ def parse(content: bytes, types: Mapping[str, str], layout: int) -> dict[str, ND
         types: type of each array, by name, in their order.
         layout: number of the layout that is understood.
     """
-    line, newline, _ = content[:_LONGEST_LINE].partition(b"\n")
+    line, newline, _ = bytes(content[:_LONGEST_LINE]).partition(b"\n")
     if not newline:
         raise ValueError("it has no first line")
     head = json.loads(line)

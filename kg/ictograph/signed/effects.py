@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ictograph.signed.columns import Lists
-from ictograph.signed.contexts import closed, tested
-from ictograph.signed.graph import cost_of, node_of, point
+from ictograph.signed.contexts import closed
+from ictograph.signed.graph import node_of, point
 from ictograph.signed.meet import IGNORED, Effects
 from ictograph.signed.needs import blocked, met, states
-from ictograph.signed.search import Tree, tree
+from ictograph.signed.search import Tree, remember, tree
 from ictograph.signed.shares import undoing
 from ictograph.signed.situation import Situation, kinds_of, network
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -133,9 +133,8 @@ class EffectsOf:
             missed = np.flatnonzero(free.graph.kept & ~graph.kept)
             met = {node_of(at) for at in free.cost}
             if met.isdisjoint(m.table.tails[missed].tolist()):
-                graph.searched[therapy] = free
-            else:
-                graph.searched[therapy] = _searched(m, therapy, graph, shut_for)
+                return remember(graph, therapy, free)
+            return remember(graph, therapy, _searched(m, therapy, graph, shut_for))
         found: Tree = graph.searched[therapy]
         return found
 
@@ -151,7 +150,7 @@ def _searched(mechanism: Mechanism, therapy: int, graph: Doubled, shut: list[int
     """The best ways from a therapy in a graph, searched once."""
     key = therapy, tuple(shut)
     if key not in graph.searched:
-        graph.searched[key] = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=shut)
+        return remember(graph, key, tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=shut))
     found: Tree = graph.searched[key]
     return found
 
@@ -202,50 +201,6 @@ def under(lesion: Lesion, names: frozenset[str]) -> Lesion:
     if tails.isdisjoint(met):
         return untreated
     return replace(untreated, situation=untreated.situation.with_therapy(*names))
-
-
-def same_under(lesion: Lesion, names: frozenset[str]) -> bool:
-    """Whether the lesion is certainly the same when only therapies of these names are given.
-
-    Then no influence that holds under other therapies alone is part of a best way from the cause or on to the outcome.
-    """
-    mechanism, table = lesion.mechanism, lesion.mechanism.table
-    if any(limits.therapy for found in tested(mechanism).values() for _, limits in found):
-        return False
-    met = {node_of(at) for at in (lesion.source, *lesion.reach.cost)}
-    trees = lesion.reach, lesion.towards[1], lesion.towards[-1]
-    for arc in _under_therapies(mechanism, met):
-        left_out = names.isdisjoint(mechanism.limits[table.limits.item(arc)].therapy)
-        own = table.tails.item(arc) == lesion.cause
-        if left_out and (own or any(_on_a_best_way(mechanism, each, arc) for each in trees)):
-            return False
-    return True
-
-
-def _under_therapies(mechanism: Mechanism, nodes: set[int]) -> Iterator[int]:
-    """Arcs that hold only under some therapy and that start at some things."""
-    if "under therapies" not in mechanism.remembered:
-        table, by_tail = mechanism.table, dict[int, list[int]]()
-        for arc in table.limited("therapy").tolist():
-            by_tail.setdefault(table.tails.item(arc), []).append(arc)
-        mechanism.remembered["under therapies"] = by_tail
-    known: dict[int, list[int]] = mechanism.remembered["under therapies"]
-    return (arc for node in nodes & known.keys() for arc in known[node])
-
-
-def _on_a_best_way(mechanism: Mechanism, reach: Tree, arc: int) -> bool:
-    """Whether a step over an arc is as good as any to where it leads, in a search forwards or backwards."""
-    table, cost = mechanism.table, reach.cost
-    weight = table.weights.item(arc)
-    if weight == 0:
-        return False
-    own = float(cost_of(weight))
-    for side in (1, -1):
-        tail = point(table.tails.item(arc), side)
-        head = point(table.heads.item(arc), side * mechanism.columns["arc.sign"].item(arc))
-        if tail in cost and head in cost and own in (cost[head] - cost[tail], cost[tail] - cost[head]):
-            return True
-    return False
 
 
 @dataclass(frozen=True, eq=False)

@@ -138,6 +138,13 @@ class Doubled:
         both: NDArray[np.bool_] = self.kept[:, None] & self.shown.reshape(-1, 2)
         return both.reshape(-1)
 
+    def holds(self, keys: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Whether steps are in the graph, by their keys."""
+        if len(self.kept) > _LARGE and "open" not in self.__dict__:  # many graphs are searched once or twice only
+            found: NDArray[np.bool_] = self.kept[keys >> 1] & self.shown[keys]
+            return found
+        return self.open[keys]
+
     @cached_property
     def searched(self) -> dict[object, Any]:
         """What was searched in this graph already, by what was asked."""
@@ -159,7 +166,7 @@ class Doubled:
         all_of = zip(s.heads[at].tolist(), s.costs[at].tolist(), s.keys[at].tolist(), strict=True)
         cheapest: dict[int, tuple[int, float, int]] = {}
         for head, cost, key in all_of:
-            if self.open.item(key):
+            if self.kept.item(key >> 1) and self.shown.item(key):
                 cheapest.setdefault(head, (head, cost, key >> 1))
         return list(cheapest.values())
 
@@ -169,6 +176,10 @@ class Doubled:
         turned = Doubled(self.steps.backwards, self.kept, self.shown)
         turned.__dict__["backwards"] = self
         return turned
+
+
+#: Of graphs with more influences than this it is not noted for all steps whether they are in it.
+_LARGE = 50_000
 
 
 def _starts(sorted_by: NDArray[np.integer], size: int) -> NDArray[np.int64]:

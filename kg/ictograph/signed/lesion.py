@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ictograph.signed.contexts import closed
 from ictograph.signed.graph import node_of, opposite, point, sign_of
 from ictograph.signed.net import MARGIN
-from ictograph.signed.search import tree
+from ictograph.signed.search import remember, tree
 from ictograph.signed.situation import Situation, kinds_of, network, syndromes_of
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Lesion:
         shut = sorted(closed(self.mechanism, self.cause, self.situation))
         key = "lesion", self.source, tuple(shut)
         if key not in graph.searched:  # many outcomes ask about the same cause
-            graph.searched[key] = tree(graph, {self.source: 0.0}, weakest=WEAKEST, blocked=shut)
+            return remember(graph, key, tree(graph, {self.source: 0.0}, weakest=WEAKEST, blocked=shut))
         found: Tree = graph.searched[key]
         return found
 
@@ -182,8 +182,8 @@ class Lesion:
 
     def carried(self, at: int) -> bool:
         """Whether what the cause does to a point within reach was only said of the whole or the general."""
-        arcs = self.reach.way(at).arcs
-        return bool(arcs) and bool(self.mechanism.table.inherited.item(arcs[-1]))
+        before = self.reach.before(at)
+        return before is not None and bool(self.mechanism.table.inherited.item(before[1]))
 
     @cached_property
     def toxic(self) -> list[int]:

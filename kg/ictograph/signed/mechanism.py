@@ -123,6 +123,10 @@ class Mechanism:
         ):
             yield identifier, str(label), increased, decreased, synonyms[start:end]
 
+    def words(self, positions: NDArray[np.integer]) -> list[str]:
+        """Identifiers of things, by position."""
+        return [str(name) for name in self._words.bulk(self.columns["thing.id"][positions])]
+
     # --- indexes -----------------------------------------------------------------------------------------------------
 
     @cached_property

@@ -41,9 +41,17 @@ def of_the_treated(lesion: Lesion, needs: Sequence[str]) -> Sequence[str]:
     A condition that is itself an outcome (drug resistance) names no cause. Asked for a toxic outcome, it stands for
     those who are given the therapy, and they are those it is for; then only its ages are asked.
     """
-    if not (lesion.open and lesion.mechanism.things[lesion.outcome].is_a("AdverseOutcome")):
-        return needs
-    return [need for need in needs if all(one.startswith("age ") for one in need.split(" | "))]
+    return [need for need in needs if of_age(need)] if treated(lesion) else needs
+
+
+def treated(lesion: Lesion) -> bool:
+    """Whether a lesion stands for those who are given the therapy, whatever their cause."""
+    return lesion.open and lesion.mechanism.things[lesion.outcome].is_a("AdverseOutcome")
+
+
+def of_age(need: str) -> bool:
+    """Whether a need is of an age alone."""
+    return all(one.startswith("age ") for one in need.split(" | "))
 
 
 def made_for(lesion: Lesion, needs: Sequence[str]) -> bool:
@@ -95,10 +103,9 @@ def _moves(lesion: Lesion, quantity: str, sign: int) -> bool:
     if node is None:
         return False
     at = point(node, sign)
-    if at not in lesion.reach.cost or lesion.carried(at):
-        return False
     strength = lesion.reach.strength(at)
-    return strength >= _MOVES and strength >= _MARGIN * lesion.reach.strength(opposite(at))
+    enough = strength >= _MOVES and strength >= _MARGIN * lesion.reach.strength(opposite(at))
+    return enough and not lesion.carried(at)
 
 
 _WORDS = {

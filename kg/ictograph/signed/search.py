@@ -143,6 +143,18 @@ def tree(
     return Tree(graph, sources, found)
 
 
+def remember(graph: Doubled, key: object, found: Tree) -> Tree:
+    """Keep what was searched in a graph for the next question; the oldest go when there are too many."""
+    if len(graph.searched) >= max(_AT_LEAST, _REMEMBERED // max(graph.size, 1)):
+        del graph.searched[next(iter(graph.searched))]
+    graph.searched[key] = found
+    return found
+
+
+#: Points of the graphs whose searches are kept, together, and number of searches that are kept anyway.
+_REMEMBERED, _AT_LEAST = 10_000_000, 200
+
+
 def dearest(weakest: float = WEAKEST) -> float:
     """The cost of a way that is as weak as `weakest`, 0 to 1."""
     return -math.log(weakest) if weakest > 0 else math.inf
@@ -169,5 +181,5 @@ def _handed_on(
     ended = np.cumsum(counts)
     at = np.repeat(starts - ended + counts, counts) + np.arange(ended[-1])
     reached = np.repeat(cost[frontier], counts) + s.costs[at]
-    holds = graph.open[s.keys[at]]
+    holds = graph.holds(s.keys[at])
     return s.heads[at[holds]].astype(np.int64), reached[holds]

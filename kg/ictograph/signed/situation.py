@@ -113,6 +113,8 @@ def network(
         same = np.packbits(kept).tobytes()
         _remember(mechanism, key, mechanism.networks.get(same) or mechanism.table.steps.graph(kept))
         _remember(mechanism, same, mechanism.networks[key])
+    else:  # what was asked for last goes last
+        mechanism.networks[key] = mechanism.networks.pop(key)
     return mechanism.networks[key]
 
 

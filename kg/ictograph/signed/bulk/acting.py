@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ictograph.signed.bulk.applies import nodes_by_syndrome
 from ictograph.signed.bulk.entries import Entries
+from ictograph.signed.bulk.graphs import Graphs
 from ictograph.signed.contexts import closed, tested
-from ictograph.signed.effects import EffectsOf, effects_of, given, graph_of, members_of
+from ictograph.signed.effects import effects_of, given, members_of
 from ictograph.signed.graph import node_of, point
 from ictograph.signed.meet import IGNORED
 from ictograph.signed.needs import states
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     #: Effects and effects in general, and the therapies they are asked for; shape (number of therapies,).
     Source = tuple[Entries, Entries, NDArray[np.bool_]]
 
-#: Effects kept for the next question: their arcs together, and their number at least.
-_REMEMBERED, _AT_LEAST = 4_000_000, 1000
+#: What is kept for the next question: arcs of its graphs together, and how many at least.
+_REMEMBERED, _AT_LEAST = 4_000_000, 8
 
 
 class Acting:
@@ -56,21 +57,21 @@ class Acting:
     ) -> None:
         self._mechanism, self._therapies, self._outcome, self._told = mechanism, therapies, outcome, told
         self._situation, self._applies = situation, applies
-        self._by_syndrome = nodes_by_syndrome(mechanism)
-        self._watched = {*applies.tails, *(node for nodes in self._by_syndrome.values() for node in nodes)}
+        self._graphs = Graphs(mechanism, outcome, situation, applies.shut)
+        nodes = nodes_by_syndrome(mechanism).values()
+        watched = applies.tails.union(*nodes)
         self._wanted = wanted.copy()
-        for node in self._watched:
+        for node in watched:
             self._wanted[[point(node, 1), point(node, -1)]] = True
-        most = max(_AT_LEAST, _REMEMBERED // max(len(mechanism.arcs), 1))
-        self.effects: Callable[[int], Effects] = lru_cache(most)(self._effects)
+        self._most = max(_AT_LEAST, _REMEMBERED // max(len(mechanism.arcs), 1))
+        self.effects: Callable[[int], Effects] = lru_cache(20 * self._most)(self._effects)
         members = [members_of(mechanism, therapy) for therapy in therapies]
         self._apart = np.array([any(self._placed(member) for member in each) for each in members], bool)
         self._changing = np.array([any(self._tested(member) for member in each) for each in members], bool)
         usual = np.flatnonzero(~self._apart).tolist()
-        self._every, self._general = Entries.of(mechanism, told, self._effects, usual, self._wanted)
-        object.__setattr__(self._every, "provider", self.effects)
-        object.__setattr__(self._general, "provider", self.effects)
+        self._every, self._general = Entries.of(mechanism, told, self.effects, usual, self._wanted)
         self._found: dict[object, Source] = {}
+        self._alone: dict[object, Effects] = {}
 
     def _placed(self, therapy: int) -> bool:
         """Whether patients who are given a therapy are known to be at some point."""
@@ -81,51 +82,104 @@ class Acting:
         return any(limits.syndrome for _, limits in tested(self._mechanism).get(therapy, ()))
 
     def _effects(self, number: int) -> Effects:
+        return self._acting(number, self._situation, frozenset())
+
+    def _acting(self, number: int, situation: Situation, turned: frozenset[int]) -> Effects:
+        """As `ictograph.signed.effects.EffectsOf.acting`."""
         members = members_of(self._mechanism, self._therapies[number])
-        every, general = ([self._reach(member, whole=whole) for member in members] for whole in (False, True))
+        every, general = (
+            [self._reach(member, situation, turned, whole=whole) for member in members] for whole in (False, True)
+        )
         return effects_of(every, general)
 
-    def _reach(self, therapy: int, *, whole: bool) -> Tree:
+    def _reach(self, therapy: int, situation: Situation, turned: frozenset[int], *, whole: bool) -> Tree:
         """The best ways from a therapy; what holds under it alone matters only where it gets there."""
         m, names = self._mechanism, given(self._mechanism, therapy)
-        here = self._situation.with_therapy(*names)
-        tested_ = sorted(closed(m, therapy, here))
-        graph = graph_of(m, self._situation.with_therapy(), self._outcome, self._applies.shut, whole=whole)
-        found = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=tested_)
+        here = situation.with_therapy(*names)
+        moved = states(m, m.things[therapy].needs)
+        blocked = sorted(closed(m, therapy, here))
+        graph = self._graphs.graph(situation.with_therapy(), turned, moved, whole=whole)
+        found = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=blocked)
         tails = frozenset[int]().union(*(m.tails_under.get(name, frozenset()) for name in names))
         if tails and not tails.isdisjoint(map(node_of, found.cost)):
-            graph = graph_of(m, here, self._outcome, self._applies.shut, whole=whole)
-            found = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=tested_)
+            graph = self._graphs.graph(here, turned, moved, whole=whole)
+            found = tree(graph, {point(therapy, 1): 0.0}, weakest=IGNORED, blocked=blocked)
         return found
 
-    def sources(self, lesion: Lesion, shut: frozenset[int], asked: NDArray[np.bool_]) -> list[Source]:
-        """The effects of therapies on a lesion in which some arcs do not hold; those it changes come apart."""
-        changed = self._changed(lesion, shut) & asked
-        if not changed.any():
-            return [(self._every, self._general, asked)]
-        key = (self._named(lesion), lesion.situation.ages, shut, changed.tobytes())
-        if key not in self._found:
-            if len(self._found) >= max(16, _REMEMBERED // max(len(self._mechanism.arcs), 1)):
+    def sources(
+        self, lesion: Lesion, turned: frozenset[int], asked: NDArray[np.bool_], points: NDArray[np.int64]
+    ) -> list[Source]:
+        """The effects of therapies on a lesion in which some arcs are shut, or open, other than usual.
+
+        Those of therapies that this changes come apart; effects on other things than those of some points may be left
+        out.
+        """
+        where = self._named(lesion), lesion.situation.ages, turned
+        if where not in self._found:
+            if len(self._found) >= self._most:
                 del self._found[next(iter(self._found))]
-            self._found[key] = self._anew(lesion, shut, changed)
-        return [(self._every, self._general, asked & ~changed), self._found[key]]
+            self._found[where] = self._anew(lesion, turned, self._changed(lesion, turned))
+        else:  # what was asked for last goes last
+            self._found[where] = self._found.pop(where)
+        every, general, changed = self._found[where]
+        found = [(self._every, self._general, asked & ~changed & ~self._apart), (every, general, asked & changed)]
+        apart = asked & self._apart
+        if apart.any():
+            apart &= self._may_reach(points)
+        return [source for source in [*found, self._placed_apart(lesion, turned, apart)] if source[2].any()]
+
+    def _may_reach(self, points: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of the therapies that are apart could reach any of these things in the widest graph."""
+        found = np.zeros(len(self._apart), bool)
+        both = np.unique(np.concatenate([points, points ^ 1]))
+        starts, ends = (np.searchsorted(self._possible[0], both, side) for side in ("left", "right"))
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            found[self._possible[1][start:end]] = True
+        return found
+
+    @cached_property
+    def _possible(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Points that therapies which are apart could reach, ascending, and the therapy at each."""
+        rows = [(np.empty(0, np.int64), np.empty(0, np.int64))]
+        for number in np.flatnonzero(self._apart).tolist():
+            starts = {point(member, 1): 0.0 for member in members_of(self._mechanism, self._therapies[number])}
+            reached = np.fromiter(tree(self._graphs.widest, starts, weakest=IGNORED).cost, np.int64)
+            rows.append((reached[self._wanted[reached]], np.full(int(self._wanted[reached].sum()), number)))
+        points, who = (np.concatenate(column) for column in zip(*rows, strict=True))
+        order = np.argsort(points, kind="stable")
+        return points[order], who[order]
+
+    def _placed_apart(self, lesion: Lesion, turned: frozenset[int], apart: NDArray[np.bool_]) -> Source:
+        if not apart.any():
+            return self._every, self._general, apart
+        where = self._named(lesion), lesion.situation.ages, turned
+        numbers = np.flatnonzero(apart).tolist()
+        for number in numbers:
+            if (where, number) not in self._alone:
+                if len(self._alone) >= 2 * self._most + len(numbers):
+                    del self._alone[next(iter(self._alone))]
+                self._alone[where, number] = self._acting(number, lesion.situation, turned)
+        known = {number: self._alone[where, number] for number in numbers}
+        every, general = Entries.of(self._mechanism, self._told, known.__getitem__, numbers, self._wanted)
+        return every, general, apart
 
     def _named(self, lesion: Lesion) -> frozenset[str]:
         return frozenset(lesion.situation.syndromes & self._mechanism.named("syndrome").keys())
 
-    def _changed(self, lesion: Lesion, shut: frozenset[int]) -> NDArray[np.bool_]:
-        named, tails = self._named(lesion), self._mechanism.table.tails
-        nodes = {tails.item(arc) for arc in shut ^ self._applies.shut}
-        nodes = nodes.union(*(self._by_syndrome.get(name, frozenset()) for name in named))
+    def _changed(self, lesion: Lesion, turned: frozenset[int]) -> NDArray[np.bool_]:
+        """Therapies that get where an influence starts that holds in the lesion alone, or not in it."""
+        tails = self._mechanism.table.tails
+        some = self._graphs.differing(lesion.situation.with_therapy(), turned)
+        nodes = {tails.item(arc) for arc in some}
         points = np.array([point(node, sign) for node in sorted(nodes) for sign in (1, -1)], np.int64)
-        changed = self._apart | self._changing if named else self._apart.copy()
+        changed = self._changing.copy() if self._named(lesion) else np.zeros(len(self._apart), bool)
         numbers, _ = self._every.at(points)
         changed[self._every.who[numbers]] = True
-        return changed
+        found: NDArray[np.bool_] = changed & ~self._apart
+        return found
 
-    def _anew(self, lesion: Lesion, shut: frozenset[int], changed: NDArray[np.bool_]) -> Source:
-        of = EffectsOf(self._mechanism, lesion.situation)
+    def _anew(self, lesion: Lesion, turned: frozenset[int], changed: NDArray[np.bool_]) -> Source:
         numbers = np.flatnonzero(changed).tolist()
-        known = {number: of.acting(self._therapies[number], self._outcome, shut) for number in numbers}
+        known = {number: self._acting(number, lesion.situation, turned) for number in numbers}
         every, general = Entries.of(self._mechanism, self._told, known.__getitem__, numbers, self._wanted)
         return every, general, changed

@@ -10,10 +10,11 @@ import numpy as np
 
 from ictograph.signed.effects import conditional
 from ictograph.signed.graph import node_of
-from ictograph.signed.needs import alternatives, blocked, met, of_the_treated, states
+from ictograph.signed.known import AGES
+from ictograph.signed.needs import alternatives, met, of_age, states, treated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,86 +32,87 @@ class _Owner:
     therapy: int
     arcs: tuple[int, ...]
 
-    def acts(self, lesion: Lesion) -> bool:
-        needs = self.needs if self.therapy < 0 else of_the_treated(lesion, self.needs)
-        return blocked(lesion, self.blocked_by) is None and met(lesion, needs)
-
 
 class Applies:
-    """What a lesion lets act.
-
-    For each lesion only that is looked at for which one of its needs, or what blocks it, may be at hand.
+    """What a lesion lets act: of all needs those are found that it meets, by what it has at hand and moves.
 
     Attributes:
         shut: arcs that are shut where no need but that of the age is met.
-        conditional: which therapies need something or are blocked by something; shape (number of therapies,).
+        ruled_out: which therapies are not applicable there; shape (number of therapies,).
+        by_reach: which therapies need something that depends on how far a cause reaches; shape as above.
     """
 
     def __init__(self, mechanism: Mechanism, therapies: Sequence[int], situation: Situation) -> None:
-        self._mechanism, self._situation = mechanism, situation
+        self._mechanism, self._ages = mechanism, situation.ages
         self._owners = [*_of_therapies(mechanism, therapies), *_of_facts(mechanism)]
-        self._by_alternative: dict[str, list[int]] = defaultdict(list)
-        self._by_state: dict[int, list[int]] = defaultdict(list)
+        self._therapy = np.array([owner.therapy for owner in self._owners], np.int64)
+        needs = [(number, need) for number, owner in enumerate(self._owners) for need in owner.needs]
+        self._needed = np.array([len(owner.needs) for owner in self._owners], np.int64)
+        self._owner = np.array([number for number, _ in needs], np.int64)
+        self._needs_met = _by_alternative(needs)
+        self._waived = np.array(
+            [n for n, (number, need) in enumerate(needs) if self._therapy[number] >= 0 and not of_age(need)], np.int64
+        )
+        self._states = {at: alternative for alternative in self._needs_met for at in states(mechanism, [alternative])}
         self._by_blocking: dict[str, list[int]] = defaultdict(list)
         for number, owner in enumerate(self._owners):
-            self._index(number, owner)
-        acting = [self._by_age_alone(owner) for owner in self._owners]
-        self._base = np.zeros(len(therapies), bool)
-        self.conditional = np.zeros(len(therapies), bool)
-        shut: set[int] = set()
-        for owner, acts in zip(self._owners, acting, strict=True):
+            for name in owner.blocked_by:
+                self._by_blocking[name].append(number)
+        self._asks_place = any(alternative.startswith("place ") for alternative in self._needs_met)
+        self._acts = self._acting([])
+        self.ruled_out = self._ruled_out(self._acts, len(therapies))
+        self.shut = frozenset(arc for number in np.flatnonzero(~self._acts) for arc in self._owners[number].arcs)
+        self.by_reach = np.zeros(len(therapies), bool)
+        for owner in self._owners:
             if owner.therapy >= 0:
-                self._base[owner.therapy], self.conditional[owner.therapy] = not acts, True
-            elif not acts:
-                shut.update(owner.arcs)
-        self.shut = frozenset(shut)
+                self.by_reach[owner.therapy] = any(
+                    alternative.startswith(("less ", "more ", "place ")) for alternative in alternatives(owner.needs)
+                )
 
-    def _index(self, number: int, owner: _Owner) -> None:
-        for name in owner.blocked_by:
-            self._by_blocking[name].append(number)
-        for alternative in alternatives(owner.needs):
-            for at in states(self._mechanism, [alternative]):
-                self._by_state[at].append(number)
-            self._by_alternative[alternative].append(number)
+    def _ruled_out(self, acts: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
+        found = np.zeros(size, bool)
+        found[self._therapy[(self._therapy >= 0) & ~acts]] = True
+        return found
 
-    def _by_age_alone(self, owner: _Owner) -> bool:
-        ages = self._situation.ages
-        return all(
-            any(one.startswith("age ") and (not ages or one.removeprefix("age ") in ages) for one in need.split(" | "))
-            for need in owner.needs
-        )
+    def _acting(
+        self, met_: Iterable[str], blocking: Iterable[str] = (), *, waived: bool = False
+    ) -> NDArray[np.bool_]:
+        """Which owners act where some alternatives are met, and those of the age, and some things block.
 
-    def _looked_at(self, lesion: Lesion) -> Iterable[int]:
-        """Owners whose state this lesion may change, ascending."""
-        if lesion.open or not self._owners:
-            return range(len(self._owners))
-        m = self._mechanism
-        found: set[int] = set()
-        for node in lesion.at_hand_at:
-            for kind in m.things[node].kinds:
-                found.update(self._by_alternative.get(f"class {kind}", ()))
-        for name in lesion.at_hand:
-            found.update(self._by_alternative.get(f"cause {name}", ()))
-            found.update(self._by_blocking.get(name, ()))
-        for at in lesion.reach.cost.keys() & self._by_state.keys():
-            found.update(self._by_state[at])
-        if any(alternative.startswith("place ") for alternative in self._by_alternative):
-            for place in lesion.places:
-                found.update(self._by_alternative.get(f"place {place}", ()))
-        return sorted(found)
+        `waived`: therapies are asked for their ages alone, as of those who are given them.
+        """
+        aged = (f"age {age}" for age in self._ages or AGES)
+        needs = [self._needs_met[each] for each in {*met_, *aged} if each in self._needs_met]
+        needs += [self._waived] if waived else []
+        fulfilled = np.unique(np.concatenate(needs)) if needs else np.empty(0, np.int64)
+        acts = np.bincount(self._owner[fulfilled], minlength=len(self._owners)) == self._needed
+        for name in blocking:
+            acts[self._by_blocking.get(name, [])] = False
+        found: NDArray[np.bool_] = acts
+        return found
+
+    def _met(self, lesion: Lesion) -> Iterator[str]:
+        """Alternatives of needs, other than of the age, that a lesion meets."""
+        if lesion.open:
+            yield from (alternative for alternative in self._needs_met if met(lesion, [alternative]))
+            return
+        things = self._mechanism.things
+        yield from {f"class {kind}" for node in lesion.at_hand_at for kind in things[node].kinds}
+        yield from (f"cause {name}" for name in lesion.at_hand)
+        moved = {self._states[at] for at in lesion.reach.cost.keys() & self._states.keys()}
+        yield from (alternative for alternative in moved if met(lesion, [alternative]))
+        if self._asks_place:
+            yield from (f"place {place}" for place in lesion.places)
 
     def within(self, lesion: Lesion) -> tuple[NDArray[np.bool_], frozenset[int]]:
-        """Which therapies are not applicable, and the arcs that do not hold."""
-        ruled_out, shut = self._base, self.shut
-        for number in self._looked_at(lesion):
-            owner = self._owners[number]
-            acts = owner.acts(lesion)
-            if owner.therapy < 0:
-                shut = shut - {*owner.arcs} if acts else shut | {*owner.arcs}
-            elif ruled_out[owner.therapy] == acts:
-                ruled_out = ruled_out.copy()
-                ruled_out[owner.therapy] = not acts
-        return ruled_out, shut
+        """Which therapies are not applicable, and the arcs that are shut here and not in `shut`, or the other way."""
+        if not self._owners:
+            return self.ruled_out, frozenset()
+        blocking = lesion.at_hand & self._by_blocking.keys()
+        acts = self._acting(self._met(lesion), blocking, waived=treated(lesion))
+        turned = np.flatnonzero((acts != self._acts) & (self._therapy < 0)).tolist()
+        arcs = frozenset(arc for number in turned for arc in self._owners[number].arcs)
+        return self._ruled_out(acts, len(self.ruled_out)), arcs
 
     @property
     def tails(self) -> set[int]:
@@ -119,14 +121,23 @@ class Applies:
         return {tails.item(arc) for owner in self._owners for arc in owner.arcs}
 
 
-def _of_therapies(mechanism: Mechanism, therapies: Sequence[int]) -> Iterable[_Owner]:
+def _by_alternative(needs: Sequence[tuple[int, str]]) -> dict[str, NDArray[np.int64]]:
+    """The needs that each alternative meets, by their numbers."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, (_, need) in enumerate(needs):
+        for alternative in alternatives([need]):
+            found[alternative].append(number)
+    return {alternative: np.array(numbers, np.int64) for alternative, numbers in found.items()}
+
+
+def _of_therapies(mechanism: Mechanism, therapies: Sequence[int]) -> Iterator[_Owner]:
     for number, therapy in enumerate(therapies):
         thing = mechanism.things[therapy]
         if thing.needs or thing.blocked_by:
             yield _Owner(thing.needs, thing.blocked_by, number, ())
 
 
-def _of_facts(mechanism: Mechanism) -> Iterable[_Owner]:
+def _of_facts(mechanism: Mechanism) -> Iterator[_Owner]:
     for number, arcs in conditional(mechanism).items():
         fact = mechanism.facts[number]
         yield _Owner(fact.needs, fact.blocked_by, -1, tuple(arcs))

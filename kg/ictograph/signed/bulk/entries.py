@@ -71,10 +71,10 @@ class Entries:
         }
         for number in asked:
             effects = provider(number)
-            for general, rows in found.items():
-                points, strength = _row(effects, effects.general if general else effects.reach, wanted)
-                rows.append((points, np.full(len(points), number), strength))
-        every, general = (cls._joined(mechanism, told, provider, rows, whole) for whole, rows in found.items())
+            for whole in (False, True):
+                points, strength = _row(effects, effects.general if whole else effects.reach, wanted)
+                found[whole].append((points, np.full(len(points), number), strength))
+        every, general = (cls._joined(mechanism, told, provider, found[whole], whole) for whole in (False, True))
         return every, general
 
     @classmethod

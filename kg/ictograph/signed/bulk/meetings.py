@@ -10,7 +10,7 @@ import numpy as np
 from ictograph.signed.meet import AT_THE_LESION, IGNORED, TOXIC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,18 +40,20 @@ class Best:
     bypasses: NDArray[np.bool_]
 
 
-def best(places: Places, sources: Sequence[Source], situation: Situation, told: Told, size: int) -> tuple[Best, Best]:
+def best(
+    places: Places, sources: Sequence[Source], situation_of: Callable[[int], Situation], told: Told, size: int
+) -> tuple[Best, Best]:
     """The strongest opposing and the strongest aggravating meeting of each of `size` therapies.
 
     Of meetings of the same strength that at the first point counts, as in `ictograph.signed.meet`.
     """
     sides = (False,) if places.level == "toxicity" else (True, False)
-    found = {side: [*_candidates(places, sources, situation, told, opposing=side)] for side in sides}
+    found = {side: [*_candidates(places, sources, situation_of, told, opposing=side)] for side in sides}
     return _strongest(found.get(True, []), size), _strongest(found[False], size)
 
 
 def _candidates(
-    places: Places, sources: Sequence[Source], situation: Situation, told: Told, *, opposing: bool
+    places: Places, sources: Sequence[Source], situation_of: Callable[[int], Situation], told: Told, *, opposing: bool
 ) -> Iterator[tuple[NDArray[np.float64], _Columns]]:
     points = places.at ^ 1 if opposing else places.at
     for every, general, asked in sources if len(points) else ():
@@ -62,13 +64,13 @@ def _candidates(
             (strength >= (TOXIC if places.level == "toxicity" else IGNORED)) & asked[entries.who[numbers]]
         )
         if len(kept):
-            yield _fitting(places, entries, situation, told, numbers[kept], position[kept], strength[kept])
+            yield _fitting(places, entries, situation_of, told, numbers[kept], position[kept], strength[kept])
 
 
 def _fitting(
     places: Places,
     entries: Entries,
-    situation: Situation,
+    situation_of: Callable[[int], Situation],
     told: Told,
     numbers: NDArray[np.int64],
     position: NDArray[np.int64],
@@ -77,10 +79,10 @@ def _fitting(
     """Those whose ways meet no thing twice and can hold together."""
     tell = entries.tell(numbers)
     fits = tell["fits"].astype(bool) & told.together(places.limits[position], tell["limits"])
-    fits &= ~told.silent(tell["tests"], situation)
+    fits &= ~told.silent(tell["tests"], entries.who[numbers], situation_of)
     if places.level == "lesion":
         fits &= tell["acts"] <= AT_THE_LESION
-    bypasses = places.withheld[position] & (tell["supplies"] > 0)
+    bypasses = (places.withheld[position] & (tell["supplies"] > 0)).astype(np.int64)
     columns = {
         "who": entries.who[numbers], "at": places.at[position], "removes": tell["removes"], "bypasses": bypasses,
     }  # fmt: skip

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 
 
 class _Asked(Protocol):
-    mechanism: Mechanism
-    therapies: Sequence[int]
-    adverse: bool
+    @property
+    def mechanism(self) -> Mechanism: ...
+    @property
+    def therapies(self) -> Sequence[int]: ...
+    @property
+    def adverse(self) -> bool: ...
 
 
 def joined(asked: _Asked, whole: Lesion, rows: Sequence[tuple[float, Lesion, Row]]) -> _Columns:
@@ -51,9 +54,8 @@ def joined(asked: _Asked, whole: Lesion, rows: Sequence[tuple[float, Lesion, Row
         advice = combined(whole, asked.therapies[number], each)
         met = (advice.aggravating, advice.opposing)
         at = next((m.at for side in (met if advice.direction == "harmful" else met[::-1]) for m in side), None)
-        values = CODE[advice.verdict], LEVELS.index(advice.level), advice.strength
-        for column, value in zip(found[:3], values, strict=True):
-            column[number] = value
+        found[0][number], found[1][number] = CODE[advice.verdict], LEVELS.index(advice.level)
+        found[2][number] = advice.strength
         found[3][number] = -1 if at is None else asked.mechanism.position[at]
     return found
 

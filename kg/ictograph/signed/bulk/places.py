@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -50,13 +50,13 @@ def places(lesion: Lesion, level: Level, told: Told) -> Places:
         named = own_ways(lesion, level, at)
         if _holds(lesion, named):
             kept.append((at, value, told.limits(way for _, way in named), _withheld(lesion.mechanism, named)))
-    at, counts, limits, withheld = zip(*kept, strict=True) if kept else ((), (), (), ())
+    columns: list[tuple[Any, ...]] = list(zip(*kept, strict=True)) or [()] * 4
     return Places(
         level,
-        np.array(at, np.int64),
-        np.array(counts, np.float64),
-        np.array(limits, np.int64),
-        np.array(withheld, bool),
+        np.array(columns[0], np.int64),
+        np.array(columns[1], np.float64),
+        np.array(columns[2], np.int64),
+        np.array(columns[3], bool),
     )
 
 

@@ -15,6 +15,7 @@ from ictograph.signed.bulk.meetings import best
 from ictograph.signed.bulk.parts import joined
 from ictograph.signed.bulk.places import places
 from ictograph.signed.bulk.told import Told
+from ictograph.signed.bulk.under import adds_nothing, takes_nothing
 from ictograph.signed.bulk.verdicts import (
     FAINT,
     NOT_APPLICABLE,
@@ -24,7 +25,7 @@ from ictograph.signed.bulk.verdicts import (
     meetings_at,
     meets,
 )
-from ictograph.signed.effects import given, same_under, under
+from ictograph.signed.effects import given, under
 from ictograph.signed.graph import point
 from ictograph.signed.lesion import WEAKEST, Lesion
 from ictograph.signed.meet import TOXIC, Candidate, ways_of
@@ -59,6 +60,10 @@ class Answers:
     strength: NDArray[np.float64]
     meeting: NDArray[np.int32]
 
+    def copy(self) -> Answers:
+        """The same in arrays of its own."""
+        return Answers(self.verdict.copy(), self.level.copy(), self.strength.copy(), self.meeting.copy())
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -76,6 +81,27 @@ class Judged:
     strength: float
     meeting: int
     arcs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variant:
+    """A lesion as it is under some therapies.
+
+    Attributes:
+        lesion: with its situation.
+        asked, faint: those therapies; and those of which something is said that is not followed. Both of shape (number
+            of therapies,).
+        situations: of therapies under which it is the same, but which are given by name.
+    """
+
+    lesion: Lesion
+    asked: NDArray[np.bool_]
+    faint: NDArray[np.bool_]
+    situations: dict[int, Situation]
+
+    def situation(self, number: int) -> Situation:
+        """The situation in which a therapy is judged."""
+        return self.situations.get(number, self.lesion.situation)
 
 
 class Screening:
@@ -168,6 +194,14 @@ class Screening:
         some = np.flatnonzero((of >= 0) & (c["fact.sign"] != 0))
         return of[some], c["fact.stands"][some] > 0, c["fact.limits"][some]
 
+    @cached_property
+    def usual(self) -> Answers:
+        """What is said of a cause that leads nowhere and has nothing that any therapy needs."""
+        row = Row.empty(len(self.therapies))
+        row.verdict[self._not_followed(self.situation)] = FAINT
+        row.verdict[self.applies.ruled_out] = NOT_APPLICABLE
+        return Answers(row.verdict, row.level, row.strength, meetings_at(row))
+
     # --- one cause ---------------------------------------------------------------------------------------------------
 
     def answers(self, cause: int) -> Answers:
@@ -188,17 +222,17 @@ class Screening:
     def row(self, lesion: Lesion) -> Row:
         """What is found for one lesion, under each therapy as it is there."""
         found = Row.empty(len(self.therapies))
-        for under_it, asked, faint in self.variants(lesion):
-            self._judge(under_it, found, asked, faint)
+        for variant in self.variants(lesion):
+            self._judge(variant, found)
         return found
 
     def judged(self, cause: int) -> list[Judged]:
         """The verdict on each therapy for one cause that is no syndrome, with the arcs that it rests on."""
         lesion, found = self.lesion(cause), Row.empty(len(self.therapies))
         arcs: list[tuple[int, ...]] = [()] * len(self.therapies)
-        for under_it, asked, faint in self.variants(lesion):
-            for source in self._judge(under_it, found, asked, faint):
-                self._rests_on(under_it, found, source, arcs)
+        for variant in self.variants(lesion):
+            for source in self._judge(variant, found):
+                self._rests_on(variant.lesion, found, source, arcs)
         columns = (
             found.verdict.tolist(), found.level.tolist(), rounded(found.strength).tolist(), meetings_at(found).tolist(),
         )  # fmt: skip
@@ -216,28 +250,31 @@ class Screening:
                 for arc in way.arcs
             )
 
-    def variants(self, lesion: Lesion) -> Iterator[tuple[Lesion, NDArray[np.bool_], NDArray[np.bool_]]]:
-        """The lesion as it is under therapies, the therapies, and of which of those something is not followed.
-
-        Where nothing acts only under a therapy, it is the same for all.
-        """
-        asked, faint = np.ones(len(self.therapies), bool), self._not_followed(lesion.situation)
+    def variants(self, lesion: Lesion) -> Iterator[Variant]:
+        """The lesion as it is under therapies; where nothing acts only under a therapy, it is the same for all."""
+        size = len(self.therapies)
+        asked, faint = np.ones(size, bool), self._not_followed(lesion.situation).copy()
+        untreated, alike = replace(lesion, situation=lesion.situation.with_therapy()), np.zeros(size, bool)
+        situations: dict[int, Situation] = {}
         for names, numbers in self._acting_only_under(lesion).items():
             here = lesion.situation.with_therapy(*names)
+            faint[numbers] = [self._odd(number, here) for number in numbers]
+            situations |= dict.fromkeys(numbers, here)
             if self._alike(lesion, names, numbers):
-                faint = faint.copy()
-                faint[numbers] = self._not_followed(here)[numbers]
+                continue
+            asked[numbers] = False
+            if adds_nothing(untreated, names):
+                alike[numbers] = True
             else:
-                alone = np.zeros(len(asked), bool)
-                alone[numbers] = True
-                asked &= ~alone
-                yield under(lesion, names), alone, self._not_followed(here)
-        yield lesion, asked, faint
+                yield Variant(under(lesion, names), _only(numbers, size), faint, situations)
+        if alike.any():
+            yield Variant(untreated, alike, faint, situations)
+        yield Variant(lesion, asked, faint, situations)
 
     def _alike(self, lesion: Lesion, names: frozenset[str], numbers: list[int]) -> bool:
         """Whether nothing that counts for these therapies changes when only they are given."""
-        free = not self.applies.conditional[numbers].any() and not self.matters(lesion)
-        return free or same_under(lesion, names)
+        free = not self.applies.by_reach[numbers].any() and not self.matters(lesion)
+        return free or takes_nothing(lesion, names)
 
     def _acting_only_under(self, lesion: Lesion) -> dict[frozenset[str], list[int]]:
         """Numbers of the therapies under which alone something acts that the lesion reaches, by their names."""
@@ -248,24 +285,24 @@ class Screening:
             groups.setdefault(self._names[number], []).append(number)
         return groups
 
-    def _judge(
-        self, lesion: Lesion, found: Row, asked: NDArray[np.bool_], faint: NDArray[np.bool_]
-    ) -> Sequence[Source]:
-        """Judge the therapies asked about; returns their effects where they were looked at."""
-        ruled_out, shut = self.applies.within(lesion)
+    def _judge(self, variant: Variant, found: Row) -> Sequence[Source]:
+        """Judge the therapies of a variant; returns their effects where they were looked at."""
+        lesion, asked, faint = variant.lesion, variant.asked, variant.faint
+        ruled_out, turned = self.applies.within(lesion)
         left, sources = asked & ~ruled_out, _NO_SOURCES
         if self.matters(lesion):
             applicable = left.copy()
             deciding = Deciding(found, self._classes_for(lesion), left)
-            sources = self.acting.sources(lesion, shut, applicable)
-            size, levels = len(left), IN_GENERAL if self.adverse else (*SPECIAL, *IN_GENERAL)
-            for number, level in enumerate(levels):
-                there = places(lesion, level, self._told)
-                deciding.ask(level, number, *best(there, sources, lesion.situation, self._told, size))
-            if not self.adverse:
-                there = places(lesion, "toxicity", self._told)
-                _, shared = best(there, sources, lesion.situation, self._told, size)
-                deciding.share_toxicity(applicable, shared)
+            levels = IN_GENERAL if self.adverse else (*SPECIAL, *IN_GENERAL, "toxicity")
+            there = [places(lesion, level, self._told) for level in levels]
+            points = np.concatenate([each.at for each in there])
+            sources = self.acting.sources(lesion, turned, applicable, points)
+            for number, each in enumerate(there):
+                met = best(each, sources, variant.situation, self._told, len(left))
+                if each.level == "toxicity":
+                    deciding.share_toxicity(applicable, met[1])
+                else:
+                    deciding.ask(each.level, number, *met)
             left, faint = deciding.left, faint | deciding.seen
         found.verdict[left & faint] = FAINT
         found.verdict[asked & ruled_out] = NOT_APPLICABLE
@@ -286,6 +323,20 @@ class Screening:
             return True
         return any(math.exp(-cost[at]) >= TOXIC for at in points[toxic[points]].tolist())
 
+    def _odd(self, number: int, situation: Situation) -> bool:
+        """The same of one therapy."""
+        m = self.mechanism
+        return any(
+            not stands or not situation.admits(m.limits[limits]) for stands, limits in self._said_of.get(number, ())
+        )
+
+    @cached_property
+    def _said_of(self) -> dict[int, list[tuple[bool, int]]]:
+        found: dict[int, list[tuple[bool, int]]] = {}
+        for who, *said in zip(*(column.tolist() for column in self._said), strict=True):
+            found.setdefault(who, []).append((said[0], said[1]))
+        return found
+
     def _not_followed(self, situation: Situation) -> NDArray[np.bool_]:
         """Therapies of which something is said that is disputed, or that does not hold in a situation."""
         key = situation.only(self.mechanism)
@@ -296,6 +347,12 @@ class Screening:
             odd = who[~stands | ~admitted(self.mechanism, situation)[limits]]
             self._faint[key] = np.bincount(odd, minlength=len(self.therapies)) > 0
         return self._faint[key]
+
+
+def _only(numbers: list[int], size: int) -> NDArray[np.bool_]:
+    found = np.zeros(size, bool)
+    found[numbers] = True
+    return found
 
 
 _NO_SOURCES: Sequence[Source] = ()

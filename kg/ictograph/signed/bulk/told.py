@@ -9,7 +9,7 @@ import numpy as np
 from ictograph.signed import contexts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -67,11 +67,14 @@ class Told:
             self._held[pair] = contexts.hold(self._mechanism, sorted(numbers))
         return self._held[pair]
 
-    def silent(self, tests: _Numbers, situation: Situation) -> NDArray[np.bool_]:
-        """Whether something on a way was tested to be without effect in a situation, by the number of its tests."""
-        if not tests.any():
-            return np.zeros(len(tests), bool)
-        numbers, at = np.unique(tests, return_inverse=True)
-        shut = [any(situation.admits(limits) for limits in self._findings[number]) for number in numbers.tolist()]
-        found: NDArray[np.bool_] = np.array(shut, bool)[at]
+    def silent(self, tests: _Numbers, who: _Numbers, situation_of: Callable[[int], Situation]) -> NDArray[np.bool_]:
+        """Whether something on the way of a therapy was tested to be without effect in its situation.
+
+        `tests` are the numbers of the sets of tests on ways, `who` the therapies whose ways they are; both of shape
+        (n,).
+        """
+        found = np.zeros(len(tests), bool)
+        for at in np.flatnonzero(tests).tolist():
+            situation = situation_of(who.item(at))
+            found[at] = any(situation.admits(limits) for limits in self._findings[tests.item(at)])
         return found
