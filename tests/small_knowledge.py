@@ -135,6 +135,7 @@ def _statement(rng: random.Random, identifier: str, fields: dict[str, Any], work
     }  # fmt: skip
     kind = next(kinds[key] for key in kinds if key in fields)
     lines = [_line(rng, works, "refutes" if against else "supports") for _ in range(rng.randint(1, 3))]
+    lines[0]["indirect"] = int(identifier[2:]) % 2 == 0
     if not against:
         lines.append(_line(rng, works, "mixed", indirect=True))
     record = {"id": identifier, **fields, "note": _text(rng), "evidence": lines, "topic": "made", "where": WHERE}
