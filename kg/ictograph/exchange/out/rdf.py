@@ -34,13 +34,12 @@ _PARTS = {
 
 def write(view: View, name: str) -> bytes:
     """The file."""
-    found: Iterable[ox.Quad | ox.Triple] = view.quads
-    if name == "trig":
-        found = apart(view.quads)
-    elif name != "nquads":
-        found = triples(view.quads)
-    prefixes = PREFIXES if _FORMS[name] not in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS) else None
-    return ox.serialize(found, format=_FORMS[name], prefixes=prefixes) or b""
+    form = _FORMS[name]
+    prefixes = PREFIXES if form not in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS) else None
+    if name in ("trig", "nquads"):
+        quads = apart(view.quads) if name == "trig" else view.quads
+        return ox.serialize(quads, format=form, prefixes=prefixes) or b""
+    return ox.serialize(triples(view.quads), format=form, prefixes=prefixes) or b""
 
 
 def triples(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
