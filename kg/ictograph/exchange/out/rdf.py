@@ -39,7 +39,16 @@ def write(view: View, name: str) -> bytes:
     if name in ("trig", "nquads"):
         quads = apart(view.quads) if name == "trig" else view.quads
         return ox.serialize(quads, format=form, prefixes=prefixes) or b""
-    return ox.serialize(triples(view.quads), format=form, prefixes=prefixes) or b""
+    found = triples(view.quads)
+    if name == "rdfxml":
+        found.sort(key=lambda t: (str(t.subject), not _is_owl_type(t)))
+    return ox.serialize(found, format=form, prefixes=prefixes) or b""
+
+
+def _is_owl_type(triple: ox.Triple) -> bool:
+    """Whether a triple says what its subject is in OWL; put first, it names the element, as some readers need."""
+    kind = getattr(triple.object, "value", "")
+    return triple.predicate.value == TYPE and kind.startswith(PREFIXES["owl"])
 
 
 def triples(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
