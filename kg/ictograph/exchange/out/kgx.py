@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ictograph.exchange import cells
 from ictograph.exchange.out import biolink
 from ictograph.exchange.rows import CONTEXT
+from ictograph.exchange.selection import SEIZURES
 from ictograph.ground.iris import IKG
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ LOSES: Mapping[str, str] = {
     "ages, places and owners of nodes": _NO_SLOT, "needs of therapies": _NO_SLOT, "names of changes": _NO_SLOT,
     "claims of the source article": "they are neither nodes nor edges",
 }  # fmt: skip
-_SEIZURES = "seizures"
 _ABOVE = {"part_of": "part_of", "kind_of": "subclass_of"}
 
 
@@ -121,19 +121,19 @@ def _link(view: View, s: StatementRow) -> biolink.Link:
     if s.kind == "causal":
         return biolink.causal(view, s.subject, s.object, s.sign or 0)
     if s.kind == "clinical":
-        return biolink.clinical(view, s.subject, s.predicate, seizures=s.outcome == _SEIZURES)
+        return biolink.clinical(view, s.subject, s.predicate, seizures=s.outcome == SEIZURES)
     return biolink.FEATURE if s.kind == "feature" else biolink.plain("diagnoses")
 
 
 def _target(s: StatementRow, link: biolink.Link) -> tuple[str, str | None]:
     """What the edge points to, and the disease in which that was observed."""
-    apart = s.kind == "clinical" and s.outcome != _SEIZURES and link.disease
+    apart = s.kind == "clinical" and s.outcome != SEIZURES and link.disease
     return (s.outcome, curie(s.object)) if apart else (s.object, None)
 
 
 def _outcome_apart(s: StatementRow, link: biolink.Link) -> list[str]:
     """The outcome of a clinical statement, where the edge has no other place for it."""
-    return [curie(s.outcome)] if s.kind == "clinical" and s.outcome != _SEIZURES and not link.disease else []
+    return [curie(s.outcome)] if s.kind == "clinical" and s.outcome != SEIZURES and not link.disease else []
 
 
 def _negated(s: StatementRow) -> bool:

@@ -42,6 +42,13 @@ def write(view: View, _: str) -> bytes:
     return text.getvalue().encode()
 
 
+def partly(view: View) -> dict[str, tuple[int, str]]:
+    """A synonym is held where a term's label is the same."""
+    held = {row[0] for node in view.rows.nodes for row in _mappings(node) if row[6] == "skos:altLabel"}
+    left = sum(bool(node.synonyms) and curie(node.id) not in held for node in view.rows.nodes)
+    return {"synonym lists": (left, "only a synonym that is the label of a term is held")}
+
+
 def _mappings(node: NodeRow) -> Iterator[list[str]]:
     gene = [("gene", node.gene)] if node.gene else []
     for field, term in [*gene, *(("exact", t) for t in node.exact), *(("close", t) for t in node.close)]:
