@@ -58,6 +58,11 @@ def quads(knowledge: Knowledge) -> list[ox.Quad]:
     )
 
 
+def said(knowledge: Knowledge) -> Iterator[ox.Quad]:
+    """The quads of the graph `knowledge` alone, as they come, some of them twice."""
+    return (ox.Quad(*triple, KNOWLEDGE) for triple in _knowledge(knowledge, certainties(knowledge)))
+
+
 def _named(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """Blank nodes get names by their order in the file, so that two builds agree."""
     names: dict[ox.BlankNode, ox.BlankNode] = {}
