@@ -61,7 +61,7 @@ def _full(aspects: Mapping[str, list[dict[str, Any]]], kind: str, element: Mappi
     declared: dict[str, Any] = {}
     for each in aspects.get("attributeDeclarations", ()):
         declared.update(each.get(kind) or {})
-    full = {about.get("a"): name for name, about in declared.items() if isinstance(about, dict) and about.get("a")}
+    full = {str(about["a"]): name for name, about in declared.items() if isinstance(about, dict) and about.get("a")}
     defaults = {name: about["v"] for name, about in declared.items() if isinstance(about, dict) and "v" in about}
     values = element.get("v")
     return defaults | {full.get(name, name): v for name, v in (values if isinstance(values, dict) else {}).items()}
