@@ -73,3 +73,8 @@ KINDS: dict[str, Callable[[View], int]] = {
 def count(view: View) -> dict[str, int]:
     """How much there is of each kind."""
     return {kind: number(view) for kind, number in KINDS.items()}
+
+
+def all_but(why: str, *held: str) -> dict[str, str]:
+    """What a format cannot hold that holds these kinds alone."""
+    return {kind: why for kind in KINDS if kind not in held}

@@ -26,15 +26,18 @@ if TYPE_CHECKING:
 ABOVE = {"part_of": "part of", "kind_of": "kind of"}
 
 
-def network(view: View) -> nx.MultiDiGraph[str]:
-    """The flat network; keys of edges are identifiers of statements, or `a.part-of.b` and `a.kind-of.b`."""
+def network(view: View, *, lists: bool = False) -> nx.MultiDiGraph[str]:
+    """The flat network, or one whose lists are lists.
+
+    Keys of edges are identifiers of statements, or `a.part-of.b` and `a.kind-of.b`.
+    """
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**_about(view))
     for node in view.rows.nodes:
-        graph.add_node(node.id, **_named(_flat(node)))
+        graph.add_node(node.id, **_named(_flat(node, lists)))
     for statement in view.rows.statements:
-        graph.add_edge(statement.subject, statement.object, key=statement.id, **edge(view, statement))
+        graph.add_edge(statement.subject, statement.object, key=statement.id, **_edge(view, statement, lists))
     for node in view.rows.nodes:
         for field, words in ABOVE.items():
             for whole in getattr(node, field):
@@ -44,9 +47,9 @@ def network(view: View) -> nx.MultiDiGraph[str]:
     return graph
 
 
-def edge(view: View, statement: StatementRow) -> dict[str, str | int | float | bool]:
+def _edge(view: View, statement: StatementRow, lists: bool) -> dict[str, Any]:
     """The attributes of a statement's edge; its kind is `statement_kind`, its evidence JSON."""
-    found = _flat(statement)
+    found = _flat(statement, lists)
     found["statement_kind"] = found.pop("kind")
     for end in ("id", "subject", "object"):
         del found[end]
@@ -55,8 +58,8 @@ def edge(view: View, statement: StatementRow) -> dict[str, str | int | float | b
         {name: value for name, value in asdict(line).items() if name != "statement" and value not in ("", False)}
         for line in view.evidence.get(statement.id, ())
     ]
-    found["works"] = cells.joined(works)
-    found["addresses"] = cells.joined(expand(work) for work in works)
+    found["works"] = works if lists else cells.joined(works)
+    found["addresses"] = [*map(expand, works)] if lists else cells.joined(map(expand, works))
     found["evidence"] = json.dumps(lines, ensure_ascii=False)
     return found
 
@@ -74,11 +77,12 @@ def _given(row: Any) -> dict[str, Any]:
     return {name: value for name, value in asdict(row).items() if value not in ("", None, ())}
 
 
-def _flat(row: Any) -> dict[str, Any]:
-    """The fields of a row that say something, lists as texts."""
+def _flat(row: Any, lists: bool) -> dict[str, Any]:
+    """The fields of a row that say something, lists as texts unless lists are wanted."""
     values = {f.name: getattr(row, f.name) for f in fields(row)}
     given = {name: value for name, value in values.items() if value not in ("", None, ())}
-    return {name: cells.joined(value) if isinstance(value, tuple) else value for name, value in given.items()}
+    made: Any = list if lists else cells.joined
+    return {name: made(value) if isinstance(value, tuple) else value for name, value in given.items()}
 
 
 def _named(node: dict[str, Any]) -> dict[str, Any]:

@@ -19,9 +19,11 @@ from ictograph.knowledge.names import of_knowledge
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ictograph.answers.reasoner import Reasoner
     from ictograph.knowledge.certainty import Certainty
     from ictograph.knowledge.load import Knowledge
 
+SEIZURES = "seizures"
 #: A syndrome comes with the best paths, at most this many, from each of its causes to seizures.
 PATHS = 5
 
@@ -62,11 +64,13 @@ def select(knowledge: Knowledge, graded: Mapping[str, Certainty], wanted: Select
         nodes.add(_named(knowledge, wanted.node))
         kept &= _around(knowledge, kept, *nodes, wanted.depth)
     if wanted.syndrome is not None:
+        from ictograph.answers.reasoner import Reasoner
+
         syndrome = _named(knowledge, wanted.syndrome)
         if not knowledge.is_a(syndrome, "Syndrome"):
             raise NameUnknown(f"{knowledge.nodes[syndrome].label} is no syndrome; export it with --node, or name one")
         nodes.add(syndrome)
-        kept &= _of_syndrome(knowledge, syndrome)
+        kept &= of_syndrome(knowledge, syndrome, Reasoner.of(knowledge))
     return part(knowledge, kept, nodes)
 
 
@@ -106,7 +110,8 @@ def _around(knowledge: Knowledge, kept: Iterable[str], node: str, depth: int) ->
     return {identifier for identifier, pair in links.items() if found.issuperset(pair)}
 
 
-def _of_syndrome(knowledge: Knowledge, syndrome: str) -> set[str]:
+def of_syndrome(knowledge: Knowledge, syndrome: str, reasoner: Reasoner) -> set[str]:
+    """The statements on a syndrome and its causes, and those of the best paths from these to seizures."""
     causes = {
         s.subject for s in knowledge.causal()
         if s.object == syndrome and s.sign > 0 and s.subject in knowledge.nodes and knowledge.is_a(s.subject, "Cause")
@@ -117,17 +122,14 @@ def _of_syndrome(knowledge: Knowledge, syndrome: str) -> set[str]:
         if syndrome in (*ends(s), *s.context.syndrome)
         or (isinstance(s, model.ClinicalStatement | model.DiagnosticStatement) and s.condition in at_hand)
     }  # fmt: skip
-    return observed | _paths(knowledge, sorted(at_hand))
+    return observed | _paths(knowledge, sorted(at_hand), reasoner)
 
 
-def _paths(knowledge: Knowledge, causes: Iterable[str]) -> set[str]:
+def _paths(knowledge: Knowledge, causes: Iterable[str], reasoner: Reasoner) -> set[str]:
     """The statements of the best paths from causes to seizures."""
-    if "seizures" not in knowledge.nodes:
+    if SEIZURES not in knowledge.nodes:
         return set()
-    from ictograph.answers.reasoner import Reasoner
-
-    reasoner = Reasoner.of(knowledge)
-    answers = [reasoner.explain(cause, "seizures", most=PATHS) for cause in causes if cause != "seizures"]
+    answers = [reasoner.explain(cause, SEIZURES, most=PATHS) for cause in causes if cause != SEIZURES]
     return {step.statement for answer in answers for path in answer.paths for step in path.steps if step.statement}
 
 

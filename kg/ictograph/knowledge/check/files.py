@@ -17,7 +17,7 @@ _FOLDERS = ("nodes", "statements", "tours")
 _FILES = frozenset(
     {
         "ictograph.ttl", "shapes.ttl", "references.yaml", "source.yaml", "terms.tsv", "retracted.txt",
-        "direction-words.txt", "LICENSE",
+        "direction-words.txt", "LICENSE", "context.jsonld",
     }
 )  # fmt: skip
 _PROSE = (".md",)
