@@ -50,7 +50,7 @@ _ACTIVE = frozenset(
      "transportActivity", "gap", "gtpaseActivatingProteinActivity", "chap", "chaperoneActivity",
      "molecularActivity", "ribo", "ribosylationActivity", "gef", "guanineNucleotideExchangeFactorActivity")
 )  # fmt: skip
-_TOKEN = re.compile(r'(?:[A-Za-z][\w.-]*:)?"(?:[^"\\]|\\.)*"|[(),]|[^\s(),"]+')
+_TOKEN = re.compile(r'[-=]>|[-=]\||--|(?:[A-Za-z][\w.-]*:)?"(?:[^"\\]|\\.)*"|[(),]|[^\s(),"]+')
 _SET = re.compile(
     r"(SET|UNSET)\s+(?:DOCUMENT\s+(?P<about>\w+)|(?P<name>\w+(?:\s*,\s*\w+)*|\{[^}]*\}))\s*(?:=\s*(?P<value>.*))?$",
     re.DOTALL,
@@ -60,6 +60,13 @@ _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _SPECIES = {
     "9606": "human", "Homo sapiens": "human", "10090": "mouse", "Mus musculus": "mouse", "10116": "rat",
     "Rattus norvegicus": "rat", "7955": "zebrafish", "Danio rerio": "zebrafish", "7227": "fly",
+}  # fmt: skip
+#: Prefix of our own identifiers, and what we set at our own statements.
+_OURS = "ikg:"
+_OWN = frozenset(("Statement", "Shown", "Direct", "Design", "StudySpecies", "IndirectEvidence"))
+_CONTEXT = {
+    "CellType": "cell_type", "Region": "region", "Age": "age", "Species": "species", "Syndrome": "syndrome",
+    "Therapy": "therapy",
 }  # fmt: skip
 #: What starts a line that is no statement.
 _WORDS = ("SET", "UNSET", "DEFINE")
@@ -73,6 +80,7 @@ class _State:
     citation: Line = field(default_factory=Line)
     quote: str = ""
     species: str = ""
+    own: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +170,9 @@ def _put(state: _State, name: str, value: str | None) -> None:
     values = [re.sub(r"\\(.)", r"\1", each) for each in _STRING.findall(value or "")] or ([value] if value else [])
     if name in ("Citation", "STATEMENT_GROUP", "ALL"):
         state.quote = ""
+        if name == "ALL":
+            state.own.clear()
+            state.species = ""
         if name == "Citation" and values:
             kind, *others = values
             cited = next(filter(None, (work(each, kind) for each in reversed(others))), "")
@@ -170,7 +181,11 @@ def _put(state: _State, name: str, value: str | None) -> None:
             state.citation = Line()
     elif name in ("Evidence", "SupportingText", "Support"):
         state.quote = values[0] if values else ""
-    elif name in ("Species", "TextSpecies"):
+    if name in _OWN or name in _CONTEXT:
+        state.own.pop(name, None)
+        if values:
+            state.own[name] = tuple(values)
+    if name in ("Species", "TextSpecies"):
         state.species = _SPECIES.get(values[0], "") if len(values) == 1 else ""
 
 
@@ -190,9 +205,25 @@ def _statement(number: int, text: str, state: _State) -> Said | LeftOut:
     if end < len(tokens):
         raise _Unreadable(f"{tokens[end]!r} stands behind the statement")
     word, direct = _SIGNED.get(relation, ("", None))
+    if subject.text.partition("(")[2].startswith(_OURS) and object_.text.partition("(")[2].startswith(_OURS):
+        return _own(number, Said(number, _named(subject), _named(object_), word, relation), state)
     line = Line(state.citation.reference, species=state.species, quote=state.quote, cited_as=state.citation.cited_as)
     evidence = (line,) if line != Line() else ()
     return Said(number, _named(subject), _named(object_), word, relation, evidence, direct)
+
+
+def _own(number: int, said: Said, state: _State) -> Said:
+    """A statement that we wrote ourselves, with all that we write beside it."""
+    own = {name: values[0] for name, values in state.own.items()}
+    line = Line(
+        state.citation.reference, own.get("Design", ""), own.get("StudySpecies", ""), "supports",
+        own.get("IndirectEvidence") == "true", state.quote,
+    )  # fmt: skip
+    said.id, said.shown = own.get("Statement", ""), own.get("Shown", "")
+    said.direct = {"true": True, "false": False}.get(own.get("Direct", ""))
+    said.context = {_CONTEXT[name]: values for name, values in state.own.items() if name in _CONTEXT}
+    said.evidence = (line,) if line.design else ()
+    return said
 
 
 def _bare(text: str) -> str:
@@ -250,6 +281,8 @@ def _named(call: _Call) -> Term:
     if call.name in _ACTIVE and isinstance(inner, _Call):
         names = [f"{name} {what}" for name in _named(inner).names for what in ("activity", "function")]
         return Term(call.text, tuple(names), "" if names else "the activity of something compound")
+    if isinstance(inner, str) and inner.startswith(_OURS):
+        return Term(call.text, (inner,))
     why = _no_quantity(call)
     if why or not isinstance(inner, str):
         return Term(call.text, why=why)

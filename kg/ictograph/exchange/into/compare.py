@@ -83,7 +83,7 @@ def compare(
     pairs: dict[tuple[str, str, str], Pair] = {}
     for said in formats.get(format_).read(source):
         if isinstance(said, LeftOut):
-            counts["left out"] += 1
+            counts["lines that are no influence"] += 1
             continue
         counts["statements read"] += 1
         subject, object_ = resolve(said.subject), resolve(said.object)

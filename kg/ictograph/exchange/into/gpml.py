@@ -35,6 +35,18 @@ _SPECIES = {"Homo sapiens": "human", "Mus musculus": "mouse", "Rattus norvegicus
 _MOST, _DEEP = 1_000_000, 100
 
 
+#: Elements that are read as another, and the two names of a reference's parts.
+_SAME = {"Label": "DataNode", "Line": "Interaction", "PublicationXref": "Citation"}
+_XREF = (("database", "datasource"), ("id", "identifier"))
+#: A line between two groups is at most this many statements.
+_MOST_OF_GROUPS = 2_500
+
+
+def _key(given: dict[str, str]) -> str:
+    """What an element is referred to by."""
+    return given.get("graphid") or given.get("elementid") or ""
+
+
 @dataclass
 class _Line:
     """A line with the things at its ends, and the arrow heads there."""
@@ -64,8 +76,7 @@ class _Drawn(ContentHandler):
         self._count = 0
         self._node: dict[str, str] = {}
         self._text = ""
-        self._publication = ""
-        self._database = ""
+        self._cited: dict[str, str] = {}
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 - the name that SAX has
         given = {key.lower(): value for key, value in attrs.items()}
@@ -76,31 +87,8 @@ class _Drawn(ContentHandler):
         self.root = self.root or tag
         self._inside.append(tag)
         self._text = ""
-        if tag == "Pathway":
-            self.species = _SPECIES.get(given.get("organism", ""), "")
-        elif tag in ("DataNode", "Label"):
-            self._node = given
-            self._thing(given, ())
-        elif tag == "Xref" and "DataNode" in self._inside:
-            prefix = _DATABASES.get((given.get("database") or given.get("datasource") or "").lower())
-            local = given.get("id") or given.get("identifier") or ""
-            if prefix and local:
-                self._thing(self._node, (f"{prefix}:{local.rpartition(':')[2]}",))
-        elif tag == "Group":
-            key = given.get("graphid") or given.get("elementid") or given.get("groupid") or ""
-            self.group_ids[key] = given.get("groupid") or key
-            if given.get("groupref"):
-                self.groups[given["groupref"]].append(key)
-        elif tag in ("Interaction", "Line"):
-            self.lines.append(_Line(self._at()))
-        elif tag == "Point" and self.lines and "GraphicalLine" not in self._inside:
-            self.lines[-1].ends.append(
-                (given.get("graphref") or given.get("elementref") or "", given.get("arrowhead", ""))
-            )
-        elif tag == "Anchor":
-            self.anchors.add(given.get("graphid") or given.get("elementid") or "")
-        elif tag == "PublicationXref":
-            self._publication = given.get("rdf:id") or given.get("id") or ""
+        if begins := getattr(self, f"_begin_{_SAME.get(tag, tag).lower()}", None):
+            begins(given)
 
     def characters(self, content: str) -> None:
         if len(self._text) < 1000:
@@ -111,13 +99,51 @@ class _Drawn(ContentHandler):
         self._inside.pop()
         if tag == "BiopaxRef" and "Interaction" in self._inside:
             self.lines[-1].works.append(self._text.strip())
-        elif tag == "DB":
-            self._database = self._text.strip()
-        elif tag == "ID" and self._publication and (found := work(self._text.strip(), self._database)):
-            self.works[self._publication] = found
+        elif tag in ("DB", "ID"):
+            self._cited[tag.lower()] = self._text.strip()
+        elif _SAME.get(tag) == "Citation" or tag == "Citation":
+            self.works[self._cited["key"]] = work(self._cited.get("id", ""), self._cited.get("db", ""))
+
+    def _begin_pathway(self, given: dict[str, str]) -> None:
+        self.species = _SPECIES.get(given.get("organism", ""), "")
+
+    def _begin_datanode(self, given: dict[str, str]) -> None:
+        self._node = given
+        self._thing(given, ())
+
+    def _begin_xref(self, given: dict[str, str]) -> None:
+        database, local = (given.get(one) or given.get(other) or "" for one, other in _XREF)
+        if "Citation" in self._inside:
+            self._cited |= {"id": local, "db": database}
+        elif "DataNode" in self._inside and local and database.lower() in _DATABASES:
+            self._thing(self._node, (f"{_DATABASES[database.lower()]}:{local.rpartition(':')[2]}",))
+
+    def _begin_group(self, given: dict[str, str]) -> None:
+        key = _key(given) or given.get("groupid", "")
+        self.group_ids[key] = given.get("groupid") or key
+        if given.get("groupref"):
+            self.groups[given["groupref"]].append(key)
+
+    def _begin_interaction(self, _: dict[str, str]) -> None:
+        self.lines.append(_Line(self._at()))
+
+    def _begin_point(self, given: dict[str, str]) -> None:
+        if self.lines and "GraphicalLine" not in self._inside:
+            end = given.get("graphref") or given.get("elementref") or ""
+            self.lines[-1].ends.append((end, given.get("arrowhead", "")))
+
+    def _begin_anchor(self, given: dict[str, str]) -> None:
+        self.anchors.add(_key(given))
+
+    def _begin_citation(self, given: dict[str, str]) -> None:
+        self._cited = {"key": given.get("rdf:id") or given.get("elementid") or ""}
+
+    def _begin_citationref(self, given: dict[str, str]) -> None:
+        if self.lines and "Interaction" in self._inside:
+            self.lines[-1].works.append(given.get("elementref", ""))
 
     def _thing(self, given: dict[str, str], more: tuple[str, ...]) -> None:
-        key = given.get("graphid") or given.get("elementid") or ""
+        key = _key(given)
         label = " ".join((given.get("textlabel") or "").split())
         if not key:
             return
@@ -169,8 +195,11 @@ def _statements(drawn: _Drawn, line: _Line) -> Iterator[Said | LeftOut]:
         if why := _no_thing(drawn, key):
             yield LeftOut(line.number, told, why)
             return
+    if len(_members(drawn, start)) * len(_members(drawn, end)) > _MOST_OF_GROUPS:
+        yield LeftOut(line.number, told, f"it joins two groups in more than {_MOST_OF_GROUPS:,} pairs")
+        return
     ways = [(start, end, head), *([(end, start, back)] if back else [])] if head else [(end, start, back)]
-    evidence = tuple(Line(drawn.works[key], species=drawn.species) for key in line.works if key in drawn.works)
+    evidence = tuple(Line(drawn.works[key], species=drawn.species) for key in line.works if drawn.works.get(key))
     evidence = evidence or ((Line(species=drawn.species),) if drawn.species else ())
     for one, other, arrow in ways:
         short = arrow.lower()

@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from importlib import metadata
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
 from ictograph.exchange.into import formats
@@ -34,6 +35,14 @@ _NAME = "ictograph import"
 _STATEMENTS, _REFERENCES, _GRAPH = "statements.yaml", "references.yaml", "graph.nq"
 _UNRESOLVED, _LEFT_OUT = "unresolved.tsv", "left-out.tsv"
 _FILES = (_STATEMENTS, _REFERENCES, _GRAPH, _UNRESOLVED, _LEFT_OUT, MANIFEST)
+#: What is counted: what became of each statement that was read, and lines that are none.
+_READ, _SIGNED, _UNSIGNED = "statements read", "signed, between things known here", "without a sign"
+_NOT_FOUND, _ITSELF, _NO_STATEMENT = (
+    "with a name not found",
+    "between a thing and itself",
+    "lines that are no influence",
+)
+_COUNTED = (_READ, _SIGNED, _UNSIGNED, _NOT_FOUND, _ITSELF, _NO_STATEMENT)
 #: Names that are listed as not found, each once; how many of the most frequent get guesses of what may be meant.
 MOST_NAMES, _GUESSED = 100_000, 40
 
@@ -117,14 +126,16 @@ def _written(
     knowledge: Knowledge, resolve: Resolver, about: formats.Format, source: Source, folder: Path
 ) -> tuple[_Tally, int]:
     """Write all but the manifest."""
-    tally = _Tally(Counter(), {})
+    tally = _Tally(Counter(dict.fromkeys(_COUNTED, 0)), {})
     draft = Draft(knowledge, source.path.name)
     with _new(folder / _GRAPH) as quads, _new(folder / _LEFT_OUT) as left:
-        graph = NamedGraph(quads, source.path.name, source.sha256, about.what)
         left.write("line\twhy\twhat\n")
-        for found in about.read(source):
+        reading = about.read(source)
+        first = next(reading, None)  # a file of another kind ends here, before the whole of it is hashed
+        graph = NamedGraph(quads, source.path.name, source.sha256, about.what)
+        for found in chain([] if first is None else [first], reading):
             if isinstance(found, LeftOut):
-                tally.counts["left out"] += 1
+                tally.counts[_NO_STATEMENT] += 1
                 left.write(_row(found.line, found.why, found.text))
             else:
                 why = _placed(found, resolve, graph, draft, tally)
@@ -142,22 +153,22 @@ def _written(
 def _placed(said: Said, resolve: Resolver, graph: NamedGraph, draft: Draft, tally: _Tally) -> str:
     """Put a statement where it belongs; gives why it is no draft, where that is not for its names."""
     subject, object_ = resolve(said.subject), resolve(said.object)
-    tally.counts["statements read"] += 1
+    tally.counts[_READ] += 1
     graph.add(said, subject, object_)
     tally.miss(said.subject, subject, said.line)
     tally.miss(said.object, object_, said.line)
     if not subject.node or not object_.node:
-        tally.counts["with a name not found"] += 1
+        tally.counts[_NOT_FOUND] += 1
         return ""
     if subject.node == object_.node:
-        tally.counts["left out"] += 1
+        tally.counts[_ITSELF] += 1
         return "both ends are the same thing here"
     if not said.word:
-        tally.counts["without a sign"] += 1
+        tally.counts[_UNSIGNED] += 1
         return "it has no sign"
     word, shown = signed(said, subject, object_)
     draft.add(said, subject.node, word, object_.node, shown)
-    tally.counts["signed, between things known here"] += 1
+    tally.counts[_SIGNED] += 1
     return ""
 
 
