@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 def read(source: Source) -> Iterator[Said | LeftOut]:
     """What the lines say; the number of a line is that of its place in the file, from 1."""
     aspects = _aspects(source)
-    nodes = {node.get("id"): _full(aspects, "nodes", node) for node in aspects.get("nodes", ())}
+    nodes = {str(node.get("id")): _full(aspects, "nodes", node) for node in aspects.get("nodes", ())}
     for number, edge in enumerate(aspects.get("edges", ()), start=1):
         told = _full(aspects, "edges", edge)
-        ends = [nodes.get(edge.get(end)) for end in ("s", "t")]
+        ends = [nodes.get(str(edge.get(end))) for end in ("s", "t")]
         if ends[0] is None or ends[1] is None:
             raise source.fault(1, f"the {number}th line names a node that is not there")
         one, other = (_term(end) for end in ends if end is not None)
@@ -60,9 +60,10 @@ def _full(aspects: Mapping[str, list[dict[str, Any]]], kind: str, element: Mappi
     """The attributes of an element, with their full names and with declared defaults."""
     declared: dict[str, Any] = {}
     for each in aspects.get("attributeDeclarations", ()):
-        declared.update(each.get(kind) or {})
-    full = {str(about["a"]): name for name, about in declared.items() if isinstance(about, dict) and about.get("a")}
-    defaults = {name: about["v"] for name, about in declared.items() if isinstance(about, dict) and "v" in about}
+        named = each.get(kind)
+        declared |= named if isinstance(named, dict) else {}
+    full: dict[str, str] = {str(about["a"]): name for name, about in declared.items() if isinstance(about, dict) and about.get("a")}
+    defaults: dict[str, Any] = {name: about["v"] for name, about in declared.items() if isinstance(about, dict) and "v" in about}
     values = element.get("v")
     return defaults | {full.get(name, name): v for name, v in (values if isinstance(values, dict) else {}).items()}
 

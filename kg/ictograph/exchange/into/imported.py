@@ -193,7 +193,8 @@ def _row(*values: Any) -> str:
 
 
 def _new(path: Path) -> IO[str]:
-    return path.open("w", encoding="utf-8", newline="\n")
+    # Half a character, which JSON can name and UTF-8 cannot hold, becomes a question mark.
+    return path.open("w", encoding="utf-8", errors="replace", newline="\n")
 
 
 def _manifest(folder: Path, format_: str, source: Source, counts: dict[str, int]) -> None:

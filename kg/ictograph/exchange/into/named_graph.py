@@ -58,7 +58,7 @@ class NamedGraph:
         self._number += 1
         this, end = f"<{self.iri}/{self._number}>", self._graph
         word = _PREDICATES.get(said.word)
-        predicate = f"<{IKG}{word}>" if word else f"<{self.iri}/predicate/{quote(said.predicate, safe='')}>"
+        predicate = f"<{IKG}{word}>" if word else f"<{self.iri}/predicate/{quote(said.predicate, safe='', errors='replace')}>"
         quads = [
             f"{this} <{TYPE}> <{_RDF}Statement> {end}",
             f"{this} <{_RDF}subject> {self._term(said.subject, subject)} {end}",
@@ -77,7 +77,7 @@ class NamedGraph:
         """The IRI of a node or of its change; of a term that is none of ours, one of the graph's own, with a label."""
         if found.node:
             return f"<{IKG}{found.node}{'.less' if found.sign < 0 else ''}>"
-        iri = f"<{self.iri}/term/{quote(term.text, safe='')}{'.less' if term.less else ''}>"
+        iri = f"<{self.iri}/term/{quote(term.text, safe='', errors='replace')}{'.less' if term.less else ''}>"
         if iri not in self._labelled:
             if len(self._labelled) >= _REMEMBERED:
                 self._labelled.clear()
