@@ -65,8 +65,7 @@ def test_bytes(path: Path, tmp_path: Path) -> None:
             list(formats.get(formats.of_file(path)).read(Source(file)))
             outcomes.add("read")
         except IctographError as error:
-            assert "\n" not in str(error)
-            outcomes.add("refused")
+            outcomes.add("refused" if "\n" not in str(error) else str(error))
     assert outcomes == {"read", "refused"}
 
 
@@ -76,6 +75,7 @@ def test_values_of_json(name: str, tmp_path: Path, small: ictograph.Graph) -> No
     text = (HERE / "data" / "imports" / name).read_text(encoding="utf-8")
     lines = [text] if name.endswith("cx2") else text.splitlines()
     file = tmp_path / name
+    told = []
     for _ in range(120):
         values = [json.loads(line) for line in lines]
         for _ in range(rng.choice([1, 1, 2, 4])):
@@ -88,4 +88,5 @@ def test_values_of_json(name: str, tmp_path: Path, small: ictograph.Graph) -> No
         try:
             import_file(small.knowledge, small.names, formats.of_file(file), file, tmp_path / "out")
         except IctographError as error:
-            assert "\n" not in str(error)
+            told.append(str(error))
+    assert [each for each in told if "\n" in each] == []

@@ -62,8 +62,9 @@ def _full(aspects: Mapping[str, list[dict[str, Any]]], kind: str, element: Mappi
     for each in aspects.get("attributeDeclarations", ()):
         named = each.get(kind)
         declared |= named if isinstance(named, dict) else {}
-    full: dict[str, str] = {str(about["a"]): name for name, about in declared.items() if isinstance(about, dict) and about.get("a")}
-    defaults: dict[str, Any] = {name: about["v"] for name, about in declared.items() if isinstance(about, dict) and "v" in about}
+    known = {name: about for name, about in declared.items() if isinstance(about, dict)}
+    full = {str(about["a"]): name for name, about in known.items() if about.get("a")}
+    defaults: dict[str, Any] = {name: about["v"] for name, about in known.items() if "v" in about}
     values = element.get("v")
     return defaults | {full.get(name, name): v for name, v in (values if isinstance(values, dict) else {}).items()}
 

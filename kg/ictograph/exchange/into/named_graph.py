@@ -39,7 +39,7 @@ class NamedGraph:
         self._name = name
         self.iri = f"{IKG}import/{sha256[:16]}"
         self._graph = f"<{self.iri}> .\n"
-        self._labelled: set[str] = set()
+        self._labelled: dict[Term, str] = {}
         self._number = 0
         this, source = f"<{self.iri}>", f"<{self.iri}/source>"
         title = f"What {name} says, imported and not curated"
@@ -58,7 +58,9 @@ class NamedGraph:
         self._number += 1
         this, end = f"<{self.iri}/{self._number}>", self._graph
         word = _PREDICATES.get(said.word)
-        predicate = f"<{IKG}{word}>" if word else f"<{self.iri}/predicate/{quote(said.predicate, safe='', errors='replace')}>"
+        predicate = (
+            f"<{IKG}{word}>" if word else f"<{self.iri}/predicate/{quote(said.predicate, safe='', errors='replace')}>"
+        )
         quads = [
             f"{this} <{TYPE}> <{_RDF}Statement> {end}",
             f"{this} <{_RDF}subject> {self._term(said.subject, subject)} {end}",
@@ -77,11 +79,12 @@ class NamedGraph:
         """The IRI of a node or of its change; of a term that is none of ours, one of the graph's own, with a label."""
         if found.node:
             return f"<{IKG}{found.node}{'.less' if found.sign < 0 else ''}>"
-        iri = f"<{self.iri}/term/{quote(term.text, safe='', errors='replace')}{'.less' if term.less else ''}>"
-        if iri not in self._labelled:
+        iri = self._labelled.get(term)
+        if iri is None:
+            iri = f"<{self.iri}/term/{quote(term.text, safe='', errors='replace')}{'.less' if term.less else ''}>"
             if len(self._labelled) >= _REMEMBERED:
                 self._labelled.clear()
-            self._labelled.add(iri)
+            self._labelled[term] = iri
             self._write(f"{iri} <{LABEL}> {_literal(term.text)} {self._graph}")
         return iri
 
