@@ -66,9 +66,20 @@ def _head() -> Iterator[str]:
     yield from (f'DEFINE ANNOTATION {name} AS PATTERN ".*"' for name in named)
 
 
+def partly(view: View) -> dict[str, tuple[int, str]]:
+    """Parts and kinds are told of what a causal statement names."""
+    named = _named(view)
+    left = sum(bool(n.part_of or n.kind_of) and n.id not in named for n in view.rows.nodes)
+    return {"parts and kinds": (left, "only those of what a causal statement names are held")}
+
+
+def _named(view: View) -> set[str]:
+    return {end for s in view.rows.statements if s.kind == "causal" and s.stands for end in (s.subject, s.object)}
+
+
 def _hierarchy(view: View) -> Iterator[str]:
     """Parts and kinds of what causal statements name."""
-    named = {end for s in view.rows.statements if s.kind == "causal" and s.stands for end in (s.subject, s.object)}
+    named = _named(view)
     yield f"SET Citation = {{{quoted('Online Resource')}, {quoted('ictograph')}, {quoted(HOME)}}}"
     yield f"SET Evidence = {quoted('Parts and kinds, by definition.')}"
     for node in view.rows.nodes:

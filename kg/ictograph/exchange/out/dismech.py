@@ -88,7 +88,8 @@ def _chosen(view: View) -> dict[str, list[StatementRow]]:
 
 def _file(view: View, syndrome: str, said: list[StatementRow]) -> bytes:
     node = view.node[syndrome]
-    causal = [s for s in said if s.kind == "causal"]
+    treats = [s for s in said if s.kind == "causal" and view.is_a(s.subject, "Therapy")]
+    causal = [s for s in said if s.kind == "causal" and s not in treats]
     genes = [s for s in causal if s.object == syndrome and view.is_a(s.subject, "GeneVariantEffect")]
     record = {
         "name": node.label, "description": node.definition, "synonyms": list(node.synonyms),
@@ -97,7 +98,7 @@ def _file(view: View, syndrome: str, said: list[StatementRow]) -> bytes:
         "genetic": [_gene(view, s) for s in genes],
         "phenotypes": [_phenotype(view, s) for s in said if s.kind == "feature" and s.subject == syndrome],
         "diagnosis": [_test(view, s) for s in said if s.kind == "diagnostic"],
-        "treatments": [_treatment(view, s) for s in said if s.kind == "clinical"],
+        "treatments": [*(_treatment(view, s) for s in said if s.kind == "clinical"), *(_acts(view, s) for s in treats)],
         "notes": _notes(view, node),
     }  # fmt: skip
     given = {name: value for name, value in record.items() if value}
@@ -129,7 +130,7 @@ def _mechanism(view: View, causal: list[StatementRow]) -> list[dict[str, Any]]:
 
 
 def _described_link(view: View, s: StatementRow) -> str:
-    share = [] if s.share is None else [f"in {s.share:.0%} of patients"]
+    share = [] if s.share is None else [f"in {100 * s.share:.3g} % of patients"]
     return "; ".join([s.predicate, *share, *_where(view, s), *([s.note] if s.note else [])])
 
 
@@ -159,6 +160,12 @@ def _treatment(view: View, s: StatementRow) -> dict[str, Any]:
     told = "; ".join(words for words in (observed, who, *_where(view, s), *_note(s)) if words)
     entry = {"name": node.label, "description": told, "treatment_term": _described(node, "MAXO")}
     return {n: v for n, v in (entry | {"evidence": _evidence(view, s)}).items() if v}
+
+
+def _acts(view: View, s: StatementRow) -> dict[str, Any]:
+    """A treatment with what it does to a mechanism or an outcome."""
+    told = f"{_described_link(view, s)} (acts on {view.label(s.object)})"
+    return {"name": view.label(s.subject), "description": told, "evidence": _evidence(view, s)}
 
 
 def _note(s: StatementRow) -> Iterable[str]:

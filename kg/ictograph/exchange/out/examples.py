@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from ictograph.exchange.content import all_but
 from ictograph.ground import resources
+from ictograph.ground.errors import NameUnknown
 from ictograph.ground.iris import PREFIXES, TYPE
 from ictograph.knowledge.influence import influences
 from ictograph.knowledge.names import of_knowledge

@@ -132,3 +132,12 @@ def _value(term: Any, term_of: Any) -> Any:
     if wanted.get("@type") == type_ or (type_ == "xsd:string" and not {"@type", "@language"} & wanted.keys()):
         return term.value
     return {"@value": term.value} if type_ == "xsd:string" else {"@value": term.value, "@type": type_}
+
+
+if __name__ == "__main__":
+    import sys
+
+    from ictograph.ground.resources import ontology_dir
+    from ictograph.knowledge.vocabulary import read
+
+    sys.stdout.write(document(read(ontology_dir() / "ictograph.ttl")))

@@ -60,7 +60,8 @@ def _nanopub(view: View, s: StatementRow, about: Mapping[str, list[ox.Triple]]) 
     lines = [t for t in said if t.predicate.value == _EVIDENCE]
     told = [t for line in lines for t in about[getattr(line.object, "value", "")]]
     yield from _in(parts["Provenance"], [*lines, *told])
-    for work in view.works(s.id):
+    lines_for = [line for line in view.evidence.get(s.id, ()) if line.direction != "refutes" and line.reference]
+    for work in dict.fromkeys(line.reference for line in lines_for):
         yield ox.Quad(parts["Assertion"], ox.NamedNode(_PROV + "wasDerivedFrom"), ox.NamedNode(expand(work)),
                       parts["Provenance"])  # fmt: skip
     source = ox.NamedNode(HOME)
