@@ -32,7 +32,8 @@ names.called("warm up")
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start, own = time.perf_counter(), time.process_time()
 import_file(graph.knowledge, names, sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
-print(time.perf_counter() - start, time.process_time() - own, before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+took = time.perf_counter() - start, time.process_time() - own
+print(*took, before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 

@@ -120,7 +120,6 @@ class _Here:
         for said in knowledge.statements.values():
             if isinstance(said, ClinicalStatement) and graded[said.id].stands:
                 self._observed[said.therapy, said.condition][said.id] = said.effect
-                self._observed[said.therapy, said.outcome][said.id] = said.effect
 
     def judge(self, pair: Pair) -> None:
         """Give a pair its verdict, and the graph's statements."""

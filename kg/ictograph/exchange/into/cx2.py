@@ -41,7 +41,7 @@ def _aspects(source: Source) -> dict[str, list[dict[str, Any]]]:
         line = raw.count(b"\n", 0, error.start) + 1
         raise source.fault(line, "this is no UTF-8; save the file as UTF-8") from error
     except json.JSONDecodeError as error:
-        raise source.fault(error.lineno, f"this is no JSON ({error.msg}); is the file cut off?") from error
+        raise source.fault(error.lineno, f"this is no JSON ({error.msg}), perhaps cut off") from error
     except (ValueError, RecursionError) as error:
         raise source.fault(1, f"the JSON cannot be read ({error})") from error
     if not isinstance(found, list) or not any(isinstance(part, dict) and "CXVersion" in part for part in found):

@@ -178,7 +178,7 @@ def _parsed(source: Source) -> _Drawn:
         safe.parse(io.BytesIO(raw), drawn, ErrorHandler(), forbid_dtd=True)
     except sax.SAXParseException as error:
         line = error.getLineNumber() or 1
-        raise source.fault(line, f"this is no XML ({error.getMessage()}); is the file cut off?") from error
+        raise source.fault(line, f"this is no XML ({error.getMessage()}), perhaps cut off") from error
     except refused as error:
         raise source.fault(1, "the XML defines entities or a document type, which no pathway needs") from error
     except (ValueError, LookupError) as error:

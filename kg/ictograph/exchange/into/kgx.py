@@ -72,7 +72,7 @@ def read(source: Source) -> Iterator[Said | LeftOut]:
             continue
         values = text.split("\t")
         if len(values) != len(names):
-            raise source.fault(number, f"{len(values)} cells stand under {len(names)} names of columns; is it cut off?")
+            raise source.fault(number, f"{len(values)} cells stand under {len(names)} names of columns, perhaps cut off")
         yield _edge(source, number, dict(zip(names, values, strict=True)))
 
 
@@ -80,7 +80,7 @@ def _object(source: Source, number: int, text: str) -> Mapping[str, Any]:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise source.fault(number, f"this is no JSON ({error}); is the line cut off?") from error
+        raise source.fault(number, f"this is no JSON ({error}), perhaps cut off") from error
     if not isinstance(found, dict):
         raise source.fault(number, "an edge of KGX is a JSON object; name the edges file")
     for name in _NEEDED:

@@ -23,7 +23,7 @@ def read(source: Source) -> Iterator[Said | LeftOut]:
             yield LeftOut(number, text, "it names one thing and says nothing of it")
             continue
         if len(parts) == 2 or not all(parts):
-            raise source.fault(number, "a line of SIF is a name, a word and one or more names; is it cut off?")
+            raise source.fault(number, "a line of SIF is a name, a word and one or more names, perhaps cut off")
         one, told, *others = parts
         for other in others:
             if told.lower() in STRUCTURE:

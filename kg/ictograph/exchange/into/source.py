@@ -75,7 +75,7 @@ class Source:
             while raw := file.readline(MOST_LINE + 1):
                 number += 1
                 if len(raw) > MOST_LINE:
-                    raise self.fault(number, f"the line is longer than {MOST_LINE:,} bytes; is this the right format?")
+                    raise self.fault(number, f"the line is longer than {MOST_LINE:,} bytes, perhaps of another format")
                 yield number, self._decoded(number, raw)
 
     def _decoded(self, number: int, raw: bytes) -> str:
