@@ -104,7 +104,7 @@ def _fields(rng: random.Random) -> list[dict[str, Any]]:
         return rng.choice(["increases", "decreases"])
 
     context = {"region": ["region"], "cell_type": ["cell"], "age": ["infant"], "species": ["mouse"]}
-    causal = [
+    causal: list[dict[str, Any]] = [
         {"subject": "cause", "predicate": way(), "object": "current"},
         {"subject": "current", "predicate": way(), "object": "firing", "shown": "less"},
         {"subject": "firing", "predicate": way(), "object": "seizures",
@@ -115,7 +115,7 @@ def _fields(rng: random.Random) -> list[dict[str, Any]]:
         {"subject": "drug", "predicate": "no effect on", "object": "firing"},
         {"subject": "lesion", "predicate": "increases", "object": "seizures", "against": True},
     ]  # fmt: skip
-    observed = [
+    observed: list[dict[str, Any]] = [
         {"therapy": "drug", "effect": rng.choice(["beneficial", "harmful"]), "condition": "syndrome",
          "population": _text(rng)},
         {"therapy": "drug", "effect": "harmful", "condition": "syndrome", "outcome": "sedation",
@@ -129,7 +129,7 @@ def _fields(rng: random.Random) -> list[dict[str, Any]]:
 
 def _statement(rng: random.Random, identifier: str, fields: dict[str, Any], works: list[str]) -> model.Statement:
     against = fields.pop("against", False)
-    kinds = {
+    kinds: dict[str, type[model.Statement]] = {
         "predicate": model.CausalStatement, "therapy": model.ClinicalStatement, "test": model.DiagnosticStatement,
         "feature": model.FeatureStatement,
     }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import networkx as nx
 import pytest
@@ -26,8 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def network(graph: ictograph.Graph, **part: Any) -> nx.MultiDiGraph[str]:
-    found: nx.MultiDiGraph[str] = nx.node_link_graph(json.loads(graph.export("json", **part).text), edges="edges")
-    return found
+    found: Any = nx.node_link_graph(json.loads(graph.export("json", **part).text), edges="edges")
+    return cast("nx.MultiDiGraph[str]", found)
 
 
 def statements(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[str, str]]:
@@ -290,7 +290,7 @@ def test_kgx_is_valid_in_biolink(shipped: ictograph.Graph) -> None:
 
 
 def test_kgx_tables_say_what_the_lines_say(shipped: ictograph.Graph) -> None:
-    part = {"node": "SCN1A loss of function"}
+    part: dict[str, Any] = {"node": "SCN1A loss of function"}
     table_, lines = shipped.export("kgx", **part), records(shipped.export("kgx-jsonl", **part), "edges")
     rows = table_.files["ictograph_edges.tsv"].decode().splitlines()
     head = rows[0].split("\t")

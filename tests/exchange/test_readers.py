@@ -44,7 +44,7 @@ def of_network(graph: Any) -> Signed:
 
 def test_networkx_reads_graphml(shipped: ictograph.Graph, signed: Signed) -> None:
     text = shipped.export("graphml").data
-    graph = nx.read_graphml(io.BytesIO(text), force_multigraph=True)
+    graph: Any = nx.read_graphml(io.BytesIO(text), force_multigraph=True)
     assert of_network(graph) == signed
     one = graph.edges["scn1a-loss-of-function", "nav1-1-current-in-gabaergic-interneurons", "nav-1-01"]
     assert len(json.loads(one["evidence"])) == len(shipped.knowledge.statements["nav-1-01"].evidence)
@@ -169,8 +169,8 @@ GRAPHS = {"vocabulary", "knowledge", "statements", "evidence", "works", "claims"
 def test_trig_tells_records_apart() -> None:
     known = small_knowledge.view(small_knowledge.knowledge(3)).quads
     quads = rdf.apart(known)
-    graphs = Counter(str(quad.graph_name.value).rpartition("/graph/")[2].partition("/")[0] for quad in quads)
-    assert set(graphs) == GRAPHS
+    graphs = {str(getattr(quad.graph_name, "value", "")).rpartition("/graph/")[2] for quad in quads}
+    assert {name.partition("/")[0] for name in graphs} == GRAPHS
     assert {quad.triple for quad in quads} == {quad.triple for quad in known}
 
 
@@ -289,13 +289,12 @@ def test_named_queries_answer_from_the_examples(shipped: ictograph.Graph) -> Non
     queries = {name: text for form in (sh.select, sh.construct, sh.ask) for name, text in graph.subject_objects(form)}
     assert len(queries) == len(list(resources.queries_dir().glob("*.rq")))
     for text in queries.values():
-        assert "$" not in text.partition("PREFIX")[2]
+        assert "$" not in str(text).partition("PREFIX")[2]
         assert ox.Store().query(str(text)) is not None
 
 
 def test_nanopubs_have_four_graphs_each(shipped: ictograph.Graph) -> None:
-    part = {"node": "SCN1A loss of function"}
-    quads = list(ox.parse(shipped.export("nanopubs", **part).data, format=ox.RdfFormat.TRIG))
+    quads = list(ox.parse(shipped.export("nanopubs", node="SCN1A loss of function").data, format=ox.RdfFormat.TRIG))
     nanopub = ox.NamedNode("http://www.nanopub.org/nschema#Nanopublication")
     heads = [q for q in quads if q.object == nanopub]
     filled = {q.graph_name for q in quads}
@@ -303,7 +302,7 @@ def test_nanopubs_have_four_graphs_each(shipped: ictograph.Graph) -> None:
         parts = [q.object for q in quads if q.subject == head.subject and q.graph_name == head.graph_name and q != head]
         assert len(parts) == 3
         assert set(parts) < filled
-    edges = json.loads(shipped.export("json", **part).text)["edges"]
+    edges = json.loads(shipped.export("json", node="SCN1A loss of function").text)["edges"]
     assert len(heads) == sum(bool(edge.get("stands")) for edge in edges)
 
 

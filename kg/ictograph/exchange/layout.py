@@ -40,9 +40,9 @@ def places(view: View) -> dict[str, tuple[float, float]]:
     x = 0.0
     for column in lanes.values():
         folds = -(-len(column) // TALLEST)
-        for i, node in enumerate(column):
+        for i, name in enumerate(column):
             row, fold = divmod(i, folds)
-            found[node] = (x + fold * WIDTH, (row - len(column) / folds / 2) * HEIGHT)
+            found[name] = (x + fold * WIDTH, (row - len(column) / folds / 2) * HEIGHT)
         x += folds * WIDTH + GAP if folds else 0
     return found
 

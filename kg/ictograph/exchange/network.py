@@ -33,7 +33,8 @@ def network(view: View, *, lists: bool = False) -> nx.MultiDiGraph[str]:
     """
     import networkx as nx
 
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**_about(view))
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.graph.update(_about(view))
     for node in view.rows.nodes:
         graph.add_node(node.id, **_named(_flat(node, lists)))
     for statement in view.rows.statements:

@@ -180,15 +180,15 @@ def _node(n: model.Node, lane: int) -> NodeRow:
 def _statement(s: model.Statement, certainty: Certainty) -> StatementRow:
     kind = kind_of_statement(s)
     subject, predicate, object_ = ENDS[kind]
-    own: dict[str, Any] = {}
+    own: dict[str, Any] = {name: tuple(getattr(s.context, name)) for name in CONTEXT}
     if isinstance(s, model.CausalStatement):
-        own = {"sign": s.sign, "direct": s.direct, "shown": s.shown or "", "share": s.share}
+        own |= {"sign": s.sign, "direct": s.direct, "shown": s.shown or "", "share": s.share}
         own |= {"needs": _needs(s.needs), "blocked_by": tuple(s.blocked_by)}
     elif isinstance(s, model.ClinicalStatement):
-        own = {"outcome": s.outcome, "population": s.population or ""}
+        own |= {"outcome": s.outcome, "population": s.population or ""}
     return StatementRow(
         s.id, kind, getattr(s, subject), getattr(s, predicate) if predicate else HAS_FEATURE, getattr(s, object_),
-        **own, **{name: tuple(getattr(s.context, name)) for name in CONTEXT}, note=s.note or "", topic=s.topic,
+        **own, note=s.note or "", topic=s.topic,
         certainty=certainty.score, grade=grade(certainty.grade), stands=certainty.stands,
     )  # fmt: skip
 

@@ -61,8 +61,9 @@ def select(knowledge: Knowledge, graded: Mapping[str, Certainty], wanted: Select
     kept = {s for s in knowledge.statements if graded[s].score >= wanted.min_certainty}
     nodes: set[str] = set()
     if wanted.node is not None:
-        nodes.add(_named(knowledge, wanted.node))
-        kept &= _around(knowledge, kept, *nodes, wanted.depth)
+        node = _named(knowledge, wanted.node)
+        nodes.add(node)
+        kept &= _around(knowledge, kept, node, wanted.depth)
     if wanted.syndrome is not None:
         from ictograph.answers.reasoner import Reasoner
 

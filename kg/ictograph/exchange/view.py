@@ -7,13 +7,14 @@ from functools import cached_property
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from ictograph.exchange import rows
+from ictograph.exchange.rows import rows as rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pyoxigraph as ox
 
+    from ictograph.exchange.rows import EvidenceRow, NodeRow, Rows
     from ictograph.knowledge.certainty import Certainty
     from ictograph.knowledge.load import Knowledge
 
@@ -36,19 +37,19 @@ class View:
     graded: Mapping[str, Certainty]
 
     @cached_property
-    def rows(self) -> rows.Rows:
+    def rows(self) -> Rows:
         """The flat rows."""
-        return rows.rows(self.knowledge, self.graded)
+        return rows_of(self.knowledge, self.graded)
 
     @cached_property
-    def node(self) -> dict[str, rows.NodeRow]:
+    def node(self) -> dict[str, NodeRow]:
         """The nodes by identifier."""
         return {node.id: node for node in self.rows.nodes}
 
     @cached_property
-    def evidence(self) -> dict[str, list[rows.EvidenceRow]]:
+    def evidence(self) -> dict[str, list[EvidenceRow]]:
         """The evidence lines of each statement that has any, by its identifier."""
-        found: dict[str, list[rows.EvidenceRow]] = {}
+        found: dict[str, list[EvidenceRow]] = {}
         for line in self.rows.evidence:
             found.setdefault(line.statement, []).append(line)
         return found

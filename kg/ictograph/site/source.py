@@ -36,9 +36,9 @@ class SharedGraph(Graph):
     def _networkx(self) -> nx.MultiDiGraph[str]:
         return super().to_networkx()
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """The causal statements as a MultiDiGraph, always the same one."""
-        return self._networkx
+    def to_networkx(self, *, flat: bool = False) -> nx.MultiDiGraph[str]:
+        """The causal statements as a MultiDiGraph, always the same one unless it is the flat one."""
+        return super().to_networkx(flat=True) if flat else self._networkx
 
     def near(self, node: str) -> Graph:
         """The graph as it is seen from a node, one step far, so that what looks around does not look at everything."""
@@ -53,10 +53,12 @@ class _Near(Graph):
         self.__dict__["certainties"] = whole.certainties
         self._whole, self._node = whole, node
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
+    def to_networkx(self, *, flat: bool = False) -> nx.MultiDiGraph[str]:
         """The links that start or end at the node, with the nodes at their ends."""
         import networkx as nx
 
+        if flat:
+            return super().to_networkx(flat=True)
         whole = self._whole.to_networkx()
         links = [*whole.in_edges(self._node, keys=True, data=True), *whole.out_edges(self._node, keys=True, data=True)]
         found: nx.MultiDiGraph[str] = nx.MultiDiGraph()

@@ -92,7 +92,9 @@ def _hierarchy(view: View) -> Iterator[str]:
 def _said(view: View, s: StatementRow) -> Iterator[str]:
     """A statement once for each line that supports it; once by itself where none does."""
     words = f"{term(view, s.subject)} {_WORDS[s.sign or 0]} {term(view, s.object)}"
-    supporting = [line for line in view.evidence.get(s.id, ()) if line.direction == "supports"]
+    supporting: list[EvidenceRow | None] = [
+        line for line in view.evidence.get(s.id, ()) if line.direction == "supports"
+    ]
     where = {_CONTEXT[name]: list(values) for name in CONTEXT if (values := getattr(s, name))}
     own = _annotations(s, _OF_STATEMENT) | where
     for line in supporting or [None]:

@@ -22,7 +22,7 @@ def write(view: View, _: str) -> bytes:
     """The file."""
     graph, at = network(view, lists=True), places(view)
     number = {node: index for index, node in enumerate(graph)}
-    nodes = [
+    nodes: list[dict[str, Any]] = [
         {
             "id": number[node],
             "x": at[node][0],
@@ -31,7 +31,7 @@ def write(view: View, _: str) -> bytes:
         }
         for node, data in graph.nodes(data=True)
     ]
-    edges = [
+    edges: list[dict[str, Any]] = [
         {
             "id": index,
             "s": number[one],

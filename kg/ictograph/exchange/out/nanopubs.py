@@ -66,7 +66,11 @@ def _nanopub(view: View, s: StatementRow, about: Mapping[str, list[ox.Triple]]) 
                       parts["Provenance"])  # fmt: skip
     source = ox.NamedNode(HOME)
     yield ox.Quad(parts["Assertion"], ox.NamedNode(_PROV + "hadPrimarySource"), source, parts["Provenance"])
-    facts = {"creator": text("the ictograph maintainers"), "license": ox.NamedNode(LICENCE), "isPartOf": source}
+    facts: dict[str, ox.NamedNode | ox.Literal] = {
+        "creator": text("the ictograph maintainers"),
+        "license": ox.NamedNode(LICENCE),
+        "isPartOf": source,
+    }
     for name, value in facts.items():
         yield ox.Quad(own, ox.NamedNode(_DCTERMS + name), value, parts["PublicationInfo"])
 

@@ -34,13 +34,21 @@ _PARTS = {
 
 def write(view: View, name: str) -> bytes:
     """The file."""
-    found: Iterable[ox.Quad | ox.Triple] = view.quads
-    if name == "trig":
-        found = apart(view.quads)
-    elif name != "nquads":
-        found = triples(view.quads)
-    prefixes = PREFIXES if _FORMS[name] not in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS) else None
-    return ox.serialize(found, format=_FORMS[name], prefixes=prefixes) or b""
+    form = _FORMS[name]
+    prefixes = PREFIXES if form not in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS) else None
+    if name in ("trig", "nquads"):
+        quads = apart(view.quads) if name == "trig" else view.quads
+        return ox.serialize(quads, format=form, prefixes=prefixes) or b""
+    found = triples(view.quads)
+    if name == "rdfxml":
+        found.sort(key=lambda t: (str(t.subject), not _is_owl_type(t)))
+    return ox.serialize(found, format=form, prefixes=prefixes) or b""
+
+
+def _is_owl_type(triple: ox.Triple) -> bool:
+    """Whether a triple says what its subject is in OWL; put first, it names the element, as some readers need."""
+    kind = getattr(triple.object, "value", "")
+    return triple.predicate.value == TYPE and kind.startswith(PREFIXES["owl"])
 
 
 def triples(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
