@@ -24,6 +24,8 @@ COMMANDS = {
     "build": "check, then write Turtle, OWL, N-Quads and a store",
     "query": "ask a named query, or any SPARQL; alone, list the named queries",
     "export": "write the knowledge, or a part of it, for another tool; alone, list the formats",
+    "import": "read another source into drafts and a named graph of its own; alone, list the formats",
+    "compare": "set another source beside the graph: agreeing, contradicting, missing, unsigned",
     "diff": "tell what changed between two knowledge folders or builds",
     "view": "write an interactive page around a node, or of the whole",
     "site": "write the static site: map, node pages, tours, article, quiz",

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 #: Fields of a statement that follow from its evidence, so that no curator changed them.
 _COMPUTED = frozenset({"certainty", "certaintyScore"})
-#: Fields of a statement that are its ends and the word between; its label is made of them.
-_SIGNS = frozenset({"predicate", "effect", "testResult"})
+_HOW = ("added", "removed", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +188,7 @@ def markdown(found: Difference) -> str:
     if not found.any:
         return f"# What changed\n\nNothing: {found.old} and {found.new} say the same.\n"
     sections = [
-        (
-            "Signs turned",
-            [f"{t.subject} **{t.after}** {t.object}; it said *{t.before}* (`{t.id}`)" for t in found.signs],
-        ),
+        ("Signs turned", [_turn(turned) for turned in found.signs]),
         *_sections("Nodes", found.nodes),
         *_sections("Statements", found.statements),
         ("Evidence added", [_line(line) for line in found.added]),
@@ -206,6 +202,10 @@ def markdown(found: Difference) -> str:
         if items:
             text.append(f"## {heading}\n\n" + "\n".join(f"- {item}" for item in items))
     return "\n\n".join(text) + "\n"
+
+
+def _turn(turned: Turned) -> str:
+    return f"{turned.subject} **{turned.after}** {turned.object}; it said *{turned.before}* (`{turned.id}`)"
 
 
 def _sections(name: str, part: Part) -> list[tuple[str, list[str]]]:
@@ -242,9 +242,9 @@ def _line(line: Line) -> str:
 def _summary(found: Difference) -> str:
     counts = [
         (len(found.signs), "sign", "turned"),
-        *((len(getattr(part, how)), name, how) for name, part in (("node", found.nodes), ("statement", found.statements))
-          for how in ("added", "removed", "changed")),
-        *((len(getattr(found, how)), "evidence line", how) for how in ("added", "removed", "changed")),
+        *((len(getattr(found.nodes, how)), "node", how) for how in _HOW),
+        *((len(getattr(found.statements, how)), "statement", how) for how in _HOW),
+        *((len(getattr(found, how)), "evidence line", how) for how in _HOW),
     ]  # fmt: skip
     told = [f"{number:,} {name}{'' if number == 1 else 's'} {how}" for number, name, how in counts if number]
     return ", ".join(told) or "works or certainties alone"

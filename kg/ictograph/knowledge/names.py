@@ -61,13 +61,18 @@ class Names:
             NameUnknown: nothing goes by that name (the message gives the nearest), or several do.
         """
         wanted = _bare(given.text(name))
-        found = self._called(strict(wanted)) or self._loosely.get(loose(wanted), ())
+        found = self.called(name)
         if len(found) == 1:
             return found[0]
         if found:
             options = ", ".join(sorted(self.shown[iri] for iri in found))
             raise NameUnknown(f"{name!r} may be any of: {options}; say which")
         raise NameUnknown(f"nothing is called {_short(name)!r}{self._hint(wanted)}")
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """IRIs of all nodes and changes that go by a name: none, one, or several that share it."""
+        wanted = _bare(name)
+        return self._called(strict(wanted)) or self._loosely.get(loose(wanted), ())
 
     def nearest(self, name: str, most: int = _MOST) -> list[str]:
         """Labels of what may be meant by a name that nothing goes by: guesses, the best first."""
