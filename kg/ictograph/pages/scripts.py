@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LAYOUT = ("layout/layout-columns.js", "layout/layout-grid.js", "layout/layout.js")
 _DRAW = ("draw/draw-move.js", "draw/draw-shapes.js", "draw/draw.js", "draw/takeaway.js", "draw/panel.js")
-#: What a figure with a map needs; what draws the figures of a page; the reasoner; the app; the quiz.
+#: What a figure with a map needs; what draws the figures of a page; the reasoner; the app; the quiz; Build it.
 FIGURE = (*_LAYOUT, *_DRAW)
 PAGE = (*FIGURE, "draw/page.js")
 REASON = (
@@ -26,6 +26,7 @@ REASON = (
 )  # fmt: skip
 APP = (*FIGURE, *REASON, "app/find.js", "app/views.js", "app/answers.js", "app/explore.js")
 QUIZ = ("app/seeded.js", "app/quiz.js")
+BUILD = (*FIGURE, *REASON, "app/find.js", "app/picker.js", "app/judge.js", "app/build-it.js")
 #: Style of a page by itself, and what the site adds to it.
 STYLE = "draw/style.css"
 STYLES = (STYLE, "app/site.css", "app/app.css", "app/teach.css")
@@ -43,7 +44,7 @@ def text(name: str) -> str:
 
 def every() -> list[str]:
     """All scripts and styles, each once."""
-    return sorted({*PAGE, *APP, *QUIZ, *STYLES})
+    return sorted({*PAGE, *APP, *QUIZ, *BUILD, *STYLES})
 
 
 def bare(names: Iterable[str]) -> tuple[str, ...]:

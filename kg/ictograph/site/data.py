@@ -62,6 +62,16 @@ def evidence_js(source: Source) -> str:
     return _assigned("evidence", {"lines": lines, "works": rows})
 
 
+def seen_js(source: Source) -> str:
+    """`ictograph.seen`: what was seen in patients, as [therapy, condition, sign, outcome, statement]."""
+    rows = [
+        [seen.therapy, seen.condition, seen.sign, seen.outcome, seen.id]
+        for seen in source.graph.reasoner.observed
+        if seen.stands
+    ]
+    return _assigned("seen", rows)
+
+
 def _assigned(name: str, value: object) -> str:
     """A script that sets `ictograph.<name>`."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
