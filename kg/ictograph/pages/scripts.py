@@ -24,7 +24,10 @@ REASON = (
     "reason/signed-effects.js", "reason/signed-syndrome.js", "reason/signed-therapies.js", "reason/signed-explain.js",
     "reason/signed-whatif.js", "reason/signed-words.js", "reason/signed.js",
 )  # fmt: skip
-APP = (*FIGURE, *REASON, "app/find.js", "app/views.js", "app/answers.js", "app/explore.js")
+APP = (
+    *FIGURE, *REASON, "app/find.js", "app/views.js", "app/answers.js", "app/focus.js", "app/present.js",
+    "app/explore.js",
+)  # fmt: skip
 QUIZ = ("app/seeded.js", "app/quiz.js")
 BUILD = (*FIGURE, *REASON, "app/find.js", "app/picker.js", "app/judge.js", "app/build-it.js")
 #: Style of a page by itself, and what the site adds to it.

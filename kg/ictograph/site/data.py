@@ -129,7 +129,11 @@ def _contexts(source: Source, m: Mechanism) -> dict[str, str]:
 
 def tour(given: model.Tour) -> dict[str, Any]:
     """A tour as the app and the pages use it."""
-    steps = [{"title": s.title, "text": s.text, "show": _show(s.show), "highlight": s.highlight} for s in given.steps]
+    steps = [
+        {"title": s.title, "text": s.text, "show": _show(s.show), "highlight": s.highlight}
+        | ({"notes": s.notes} if s.notes else {})
+        for s in given.steps
+    ]
     plain = {"id": given.id, "title": given.title, "summary": given.summary, "audience": given.audience}
     return plain | {"steps": steps}
 
