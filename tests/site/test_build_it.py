@@ -14,9 +14,6 @@ import pytest
 from accessible import violations
 from ictograph.knowledge.model import CausalStatement
 from ictograph.pages import scripts
-from ictograph.site import data, pages
-from ictograph.site.render import Templates
-from ictograph.site.source import Source
 from sites import Visit
 
 if TYPE_CHECKING:
@@ -67,6 +64,7 @@ class Learners:
             if i.sign and (i.statement is None or graph.certainties[i.statement].stands):
                 self.leaving[i.subject].append(i)
         self.stands = {s for s, c in graph.certainties.items() if c.stands}
+        self.absent = {(s.subject, s.object) for s in self.k.causal() if s.sign == 0}
         self.net = nx.DiGraph(list(self.pairs))
         self.names = [n for n, node in self.k.nodes.items() if any(self.k.is_a(n, c) for c in ("Cause", "Quantity"))]
         self.sure = [s for s in self.k.causal() if self._alone(s.subject, s.object)]
@@ -75,7 +73,7 @@ class Learners:
     def _alone(self, subject: str, target: str) -> bool:
         said = self.pairs[subject, target]
         statements = {i.statement for i in said}
-        return len({i.sign for i in said}) == 1 and said[0].sign != 0 and statements <= self.stands
+        return len({i.sign for i in said}) == 1 and (subject, target) not in self.absent and statements <= self.stands
 
     def correct(self) -> Arrow:
         s = self.rng.choice(self.sure)
@@ -135,13 +133,12 @@ class Learners:
 
 
 @pytest.fixture(scope="module")
-def judge(browser: Browser, shipped: ictograph.Graph) -> Iterator[Page]:
+def judge(browser: Browser, teaching: Path) -> Iterator[Page]:
     """A page that knows the graph and can judge, as `judge`."""
     page = browser.new_page()
     page.set_content("<!doctype html><title>judge</title>")
-    source = Source(shipped)
-    for code in (data.data_js(source), data.seen_js(source), *map(scripts.text, (*scripts.REASON, "app/judge.js"))):
-        page.add_script_tag(content=code)
+    for name in ("data.js", "seen.js", *scripts.bare((*scripts.REASON, "app/judge.js"))):
+        page.add_script_tag(path=teaching / "assets" / name)
     page.evaluate("() => { const i = ictograph; window.judge = i.judge(i.data, i.signed(i.data), i.seen); }")
     yield page
     page.close()
@@ -200,7 +197,7 @@ def test_steps_that_are_named_are_statements_in_a_row(judge: Page, shipped: icto
 
 
 @pytest.mark.parametrize(
-    ("source", "sign", "target", "verdict", "says"),
+    ("tail", "sign", "head", "verdict", "says"),
     [
         ("scn1a-loss-of-function", -1, "nav1-1-current-in-pv-interneurons", "right", "Certainty"),
         ("scn1a-loss-of-function", 1, "nav1-1-current-in-pv-interneurons", "reversed", "The sign is the other way"),
@@ -214,8 +211,8 @@ def test_steps_that_are_named_are_statements_in_a_row(judge: Page, shipped: icto
         ("no-such-thing", 1, "seizures", "unknown", "from one thing of the graph"),
     ],
 )
-def test_each_answer(judge: Page, source: str, sign: int, target: str, verdict: str, says: str) -> None:
-    (answer,) = ask(judge, [Arrow("one", source, target, sign)])
+def test_each_answer(judge: Page, tail: str, sign: int, head: str, verdict: str, says: str) -> None:
+    (answer,) = ask(judge, [Arrow("one", tail, head, sign)])
     assert answer["verdict"] == verdict
     assert says in answer["told"]
 
@@ -253,20 +250,9 @@ def test_every_task_is_done_by_its_solution(judge: Page, shipped: ictograph.Grap
 # --- the page --------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def folder(shipped: ictograph.Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page with its scripts and data; the rest of the site is not needed."""
-    made = tmp_path_factory.mktemp("build-it")
-    (made / "assets").mkdir()
-    templates, source = Templates(), Source(shipped)
-    for name, path in templates.files.items():
-        (made / "assets" / name).write_bytes(path.read_bytes())
-    for name, code in (("data", data.data_js), ("evidence", data.evidence_js), ("seen", data.seen_js)):
-        (made / "assets" / f"{name}.js").write_text(code(source), encoding="utf-8")
-    (made / "assets" / "icon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
-    page = pages.build_page(source, templates, list(shipped.knowledge.tasks.values()))
-    (made / "build-it.html").write_text(page, encoding="utf-8")
-    return made
+@pytest.fixture
+def folder(teaching: Path) -> Path:
+    return teaching
 
 
 @pytest.fixture

@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from accessible import violations
-from ictograph.site import data, pages
-from ictograph.site.render import Templates
-from ictograph.site.source import Source
 from sites import Visit
 
 if TYPE_CHECKING:
@@ -35,19 +32,9 @@ MEASURE = """
 """
 
 
-@pytest.fixture(scope="module")
-def folder(shipped: ictograph.Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first page with its scripts and data; the rest of the site is not needed."""
-    made = tmp_path_factory.mktemp("present")
-    (made / "assets").mkdir()
-    templates, source = Templates(), Source(shipped)
-    for name, path in templates.files.items():
-        (made / "assets" / name).write_bytes(path.read_bytes())
-    for name, code in (("data", data.data_js), ("evidence", data.evidence_js)):
-        (made / "assets" / f"{name}.js").write_text(code(source), encoding="utf-8")
-    (made / "assets" / "icon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
-    (made / "index.html").write_text(pages._index(source, templates), encoding="utf-8")
-    return made
+@pytest.fixture
+def folder(teaching: Path) -> Path:
+    return teaching
 
 
 class Opened:

@@ -6,6 +6,7 @@
   if (!data || !document.getElementById("app")) return;
   const engine = ictograph.signed(data);
   const views = ictograph.views(data, engine);
+  const shownBy = ictograph.shownBy(views);
   const answers = ictograph.answers(data, engine, sentences);
   const thing = (id) => data.things[views.at.get(id)];
   const kindOf = (id) => data.classes[thing(id).c];
@@ -63,7 +64,7 @@
     return state;
   }
 
-  function write(state) {
+  function write(state, kept = ictograph.embedded) {
     const parts = [];
     if (state.mode === "overview") parts.push("overview");
     if (state.mode === "focus") parts.push(`focus=${state.focus}`, `hops=${state.hops}`);
@@ -77,6 +78,7 @@
     if (state.mode === "tour" && state.present) parts.push("present");
     parts.push(...panel.writeFilters(state.filters));
     if (state.choose) parts.push(`choose=${encodeURIComponent(state.choose)}`);
+    if (kept) parts.push("embed");
     return `#${parts.join("&")}`;
   }
 
@@ -218,6 +220,13 @@
     };
   }
 
+  // Below an embedded view: whose it is, under which licence, and the way to the whole.
+  function embedBack() {
+    const back = make("a", { href: "index.html", target: "_blank", rel: "noopener" }, "Open in ictograph");
+    back.addEventListener("click", () => { back.href = `index.html${write(state, false)}`; });
+    return make("p", { class: "embed-back" }, "ictograph, CC BY 4.0. ", back);
+  }
+
   // Turns a tour by so many steps; further than its ends it does not go.
   function turn(by) {
     const last = tours.get(state.tour).steps.length;
@@ -247,16 +256,6 @@
     event.preventDefault();
     turn(by);
   });
-
-  function shownBy(what) {
-    if (what.focus) return views.around(what.focus, what.hops || 1);
-    if (what.path) return views.path(what.path, what.to || "seizures").view;
-    if (what.whatif || what.down) {
-      return views.scenario({ present: what.whatif || [], decrease: what.down || [], age: what.age || null }).view;
-    }
-    if (what.nodes) return views.among(what.nodes, "", "");
-    return views.overview();
-  }
 
   // --- what if -----------------------------------------------------------------------------------------------------------
 
@@ -423,6 +422,7 @@
     });
   }
   const header = document.getElementById("search");
+  if (ictograph.embedded) app.querySelector(".app-body").append(embedBack());
   if (header) header.append(picker("Search", (id) => go({ mode: "focus", focus: id, hops: 1 })));
   panel.onfilter = (filters) => go({ filters, choose: state.choose }, { quietly: true });
   window.addEventListener("popstate", fit);

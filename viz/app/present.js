@@ -12,21 +12,6 @@
   // Scale at which letters are at least 20 pixels high on a screen 1,920 wide.
   ictograph.presentScale = (width) => Math.max(20.5 / LETTERS * Math.min(1, width / 1800), width / WIDE);
 
-  // A view with at most so many boxes: what is lit and its ends first, then what those are tied to most surely.
-  function fewer(view, lit, most) {
-    if (view.boxes.length <= most) return view;
-    const kept = new Set();
-    const take = (id) => kept.size < most && kept.add(id);
-    const sure = [...view.links].sort((a, b) => b.certainty - a.certainty);
-    const meant = new Set(lit);
-    for (const { id } of view.boxes) if (meant.has(id)) take(id);
-    for (const link of view.links) if (meant.has(link.id) || meant.has(link.statement)) [link.source, link.target].forEach(take);
-    if (view.focus) take(view.focus);
-    for (let round = 0; round < 2; round += 1) for (const { source, target } of sure) if (kept.has(source) !== kept.has(target)) [source, target].forEach(take);
-    const boxes = view.boxes.filter(({ id }) => kept.has(id));
-    return { ...view, boxes, links: view.links.filter(({ source, target }) => kept.has(source) && kept.has(target)), left: view.boxes.length - boxes.length };
-  }
-
   // Takes {app, panel, turn(by), to(step), leave(), notes()}; gives {on, off, show(view, options)}.
   ictograph.presenter = function ({ app, panel, turn, leave, notes }) {
     const { make } = ictograph;
@@ -87,7 +72,7 @@
         const scale = least * larger;
         if (width / scale < NARROW && larger > 1) continue;
         holder.dataset.scale = scale;
-        const made = fewer(view, options.highlight || [], most);
+        const made = ictograph.fewer(view, options.highlight || [], most);
         panel.show(made, options);
         const room = window.innerHeight - top() - below();
         left.hidden = !made.left;

@@ -24,6 +24,8 @@ COMMANDS = {
     "query": "ask a named query, or any SPARQL; alone, list the named queries",
     "view": "write an interactive page around a node, or of the whole",
     "site": "write the static site: map, node pages, tours, article, quiz",
+    "handout": "write a tour as slides (PPTX) or as a handout (PDF)",
+    "course": "write a tour, the quiz or a task for a learning platform",
     "serve": "serve the written site to a browser on this machine",
     "explain": "explain why a cause leads to an outcome, and which way",
     "therapies": "say which therapies push a cause's consequences back or further",

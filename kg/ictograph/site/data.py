@@ -130,7 +130,7 @@ def _contexts(source: Source, m: Mechanism) -> dict[str, str]:
 def tour(given: model.Tour) -> dict[str, Any]:
     """A tour as the app and the pages use it."""
     steps = [
-        {"title": s.title, "text": s.text, "show": _show(s.show), "highlight": s.highlight}
+        {"title": s.title, "text": s.text, "show": show(s.show), "highlight": s.highlight}
         | ({"notes": s.notes} if s.notes else {})
         for s in given.steps
     ]
@@ -138,7 +138,7 @@ def tour(given: model.Tour) -> dict[str, Any]:
     return plain | {"steps": steps}
 
 
-def _show(given: model.Show) -> dict[str, Any]:
+def show(given: model.Show) -> dict[str, Any]:
     """What a step shows, with the fields of its kind alone."""
     fields = {"focus": ("hops",), "path": ("to",), "whatif": ("down", "age"), "nodes": (), "overview": ()}
     (kind,) = given.kinds

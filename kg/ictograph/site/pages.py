@@ -11,7 +11,7 @@ from ictograph.pages.shown import KINDS
 from ictograph.site import data, kinds, pictures, words
 from ictograph.site.kinds import Family
 from ictograph.site.quiz import Quiz
-from ictograph.site.render import APP, BUILD, PICTURE, QUIZ, view_block
+from ictograph.site.render import APP, BUILD, HANDOUT, PICTURE, QUIZ, view_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def pages(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
     """Every page as (address, HTML)."""
     yield "index.html", _index(source, templates)
     yield from _article(source, templates)
-    yield from _tours(source, templates)
+    yield from tour_pages(source, templates)
     yield "quiz.html", quiz_page(templates, Quiz(source).questions())
     yield "build-it.html", build_page(source, templates, list(source.k.tasks.values()))
     yield from _lists(source, templates)
@@ -81,7 +81,8 @@ def _article(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
         )  # fmt: skip
 
 
-def _tours(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
+def tour_pages(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
+    """The list of the tours, and each of them as a handout, as (address, HTML)."""
     tours = [t.model_dump(exclude={"where"}) | {"start": data.step_href(t.id, 1)} for t in source.k.tours.values()]
     yield "tours.html", templates.page("tours.html", "tours.html", "Tours", crumbs=_HOME, tours=tours)
     for tour, told in zip(source.k.tours.values(), tours, strict=True):
@@ -89,6 +90,7 @@ def _tours(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
             {
                 "title": step.title,
                 "text": step.text,
+                "notes": step.notes,
                 "href": data.step_href(tour.id, number),
                 "alone": data.show_href(step.show),
                 "nodes": [words.node_part(source.k, n) for n in source.shown_by(step)],
@@ -100,7 +102,13 @@ def _tours(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
         yield (
             address,
             templates.page(
-                "tour.html", address, tour.title, crumbs=(*_HOME, ("tours.html", "Tours")), tour=told, steps=steps
+                "tour.html",
+                address,
+                tour.title,
+                scripts=HANDOUT,
+                crumbs=(*_HOME, ("tours.html", "Tours")),
+                tour=told,
+                steps=steps,
             ),
         )
 
