@@ -21,7 +21,7 @@ def moodle(title: str, questions: Iterable[Asked]) -> bytes:
     for question in questions:
         _question(quiz, question)
     ET.indent(quiz, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(quiz, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(quiz, encoding="unicode")}\n'.encode()
 
 
 def _question(quiz: ET.Element, asked: Asked) -> None:

@@ -88,7 +88,7 @@ def _rgb(colour: str) -> Any:
     from pptx.dml.color import RGBColor
 
     red, green, blue = bytes.fromhex(colour)
-    return RGBColor(red, green, blue)
+    return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]
 
 
 class _Scale:
