@@ -8,7 +8,11 @@ import pytest
 
 import ictograph
 from conftest import copy_tiny
-from ictograph.site import write
+from ictograph.site import data, pages, write
+from ictograph.site.quiz import Question, Quiz
+from ictograph.site.render import Templates
+from ictograph.site.source import Source
+from ictograph.site.write import icon
 from sites import Opener, Visit, add_tour, poison_all
 
 if TYPE_CHECKING:
@@ -44,6 +48,39 @@ def site(shipped: ictograph.Graph, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("shipped-site") / "site"
     write(shipped, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def source(shipped: ictograph.Graph) -> Source:
+    """What pages of the shipped knowledge are made from."""
+    return Source(shipped)
+
+
+@pytest.fixture(scope="session")
+def asked(source: Source) -> list[Question]:
+    """The questions of the quiz."""
+    return Quiz(source).questions()
+
+
+@pytest.fixture(scope="session")
+def teaching(source: Source, asked: list[Question], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages that teach, with their scripts and data; the rest of the site is not needed."""
+    made = tmp_path_factory.mktemp("teaching")
+    (made / "assets").mkdir()
+    templates = Templates()
+    for name, path in templates.files.items():
+        (made / "assets" / name).write_bytes(path.read_bytes())
+    for name, code in (("data", data.data_js), ("evidence", data.evidence_js), ("seen", data.seen_js)):
+        (made / "assets" / f"{name}.js").write_text(code(source), encoding="utf-8")
+    (made / "assets" / "icon.svg").write_bytes(icon())
+    written = {
+        "index.html": pages._index(source, templates),
+        "quiz.html": pages.quiz_page(templates, asked),
+        "build-it.html": pages.build_page(source, templates, list(source.k.tasks.values())),
+    }
+    for name, page in written.items():
+        (made / name).write_text(page, encoding="utf-8")
+    return made
 
 
 @pytest.fixture

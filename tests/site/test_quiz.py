@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictograph.knowledge.model import CausalStatement, ClinicalStatement
-from ictograph.site import pages, words
+from ictograph.site import words
 from ictograph.site.quiz import Question, Quiz
-from ictograph.site.render import Templates
 from ictograph.site.source import Source
 from sites import Visit
 
@@ -26,22 +25,14 @@ if TYPE_CHECKING:
 SIGNS = {"increases": 1, "decreases": -1}
 
 
-@pytest.fixture(scope="module")
-def quiz(shipped: ictograph.Graph) -> list[Question]:
-    return Quiz(Source(shipped)).questions()
+@pytest.fixture
+def quiz(asked: list[Question]) -> list[Question]:
+    return asked
 
 
-@pytest.fixture(scope="module")
-def folder(shipped: ictograph.Graph, quiz: list[Question], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the quiz with its scripts; the rest of the site is not needed."""
-    made = tmp_path_factory.mktemp("quiz")
-    (made / "assets").mkdir()
-    templates = Templates()
-    for name, path in templates.files.items():
-        (made / "assets" / name).write_bytes(path.read_bytes())
-    (made / "assets" / "icon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
-    (made / "quiz.html").write_text(pages.quiz_page(templates, quiz), encoding="utf-8")
-    return made
+@pytest.fixture
+def folder(teaching: Path) -> Path:
+    return teaching
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@
   if (!data || !document.getElementById("app")) return;
   const engine = ictograph.signed(data);
   const views = ictograph.views(data, engine);
+  const shownBy = ictograph.shownBy(views);
   const answers = ictograph.answers(data, engine, sentences);
   const thing = (id) => data.things[views.at.get(id)];
   const kindOf = (id) => data.classes[thing(id).c];
@@ -28,6 +29,10 @@
   const tabs = app.querySelectorAll("a[data-mode]");
   app.hidden = false;
   const panel = ictograph.panel(figure, { onchoose: chosen });
+  const turns = document.getElementById("turns");
+  const presenter = ictograph.presenter({
+    app, panel, turn, notes: () => speakerNotes(tours.get(state.tour), state.step), leave: () => go({ present: false }),
+  });
 
   // --- the address ---------------------------------------------------------------------------------------------------
 
@@ -37,7 +42,7 @@
   // The state that an address stands for; what it names wrongly is left out.
   function read(hash) {
     const given = new URLSearchParams(hash.replace(/^#/, ""));
-    const state = { mode: "tour", tour: data.tours[0].id, step: 1, filters: panel.readFilters(given), choose: given.get("choose") };
+    const state = { mode: "tour", tour: data.tours[0].id, step: 1, filters: panel.readFilters(given), choose: given.get("choose"), present: false };
     if (given.has("overview")) state.mode = "overview";
     else if (views.at.has(given.get("path")) && given.get("path") === (given.get("to") || "seizures")) {
       Object.assign(state, { mode: "focus", focus: given.get("path"), hops: 1 }); // no path leads to where it begins
@@ -54,11 +59,12 @@
     } else if (tours.has(given.get("tour"))) {
       state.tour = given.get("tour");
       state.step = number(given.get("step"), 1, tours.get(state.tour).steps.length);
+      state.present = given.has("present");
     }
     return state;
   }
 
-  function write(state) {
+  function write(state, kept = ictograph.embedded) {
     const parts = [];
     if (state.mode === "overview") parts.push("overview");
     if (state.mode === "focus") parts.push(`focus=${state.focus}`, `hops=${state.hops}`);
@@ -69,8 +75,10 @@
       if (state.age) parts.push(`age=${state.age}`);
     }
     if (state.mode === "tour") parts.push(`tour=${state.tour}`, `step=${state.step}`);
+    if (state.mode === "tour" && state.present) parts.push("present");
     parts.push(...panel.writeFilters(state.filters));
     if (state.choose) parts.push(`choose=${encodeURIComponent(state.choose)}`);
+    if (kept) parts.push("embed");
     return `#${parts.join("&")}`;
   }
 
@@ -92,12 +100,20 @@
       if (tab.dataset.mode === state.mode) tab.setAttribute("aria-current", "true");
       else tab.removeAttribute("aria-current");
     }
+    document.documentElement.classList.toggle("touring", state.mode === "tour");
+    if (state.mode === "tour" && state.present) presenter.on();
+    else presenter.off();
     const made = { tour: showTour, overview: showOverview, focus: showFocus, path: showPath, whatif: showScenario }[state.mode]();
     app.dataset.mode = state.mode;
-    controls.replaceChildren(...made.controls);
-    words.replaceChildren(...made.words);
+    ictograph.keepingFocus([controls, words, turns], () => {
+      controls.replaceChildren(...made.controls);
+      words.replaceChildren(...made.words);
+      turns.replaceChildren(...(made.turns || []));
+    }, () => words.querySelector("h2"));
     document.title = `${made.view.heading} \u2013 ictograph`;
-    panel.show(made.view, { highlight: made.highlight || [], choose: state.choose, filters: state.filters });
+    const shown = { highlight: made.highlight || [], choose: state.choose, filters: state.present ? {} : state.filters };
+    if (state.mode === "tour" && state.present) presenter.show(made.view, shown);
+    else panel.show(made.view, shown);
   }
 
   function showOverview() {
@@ -185,27 +201,61 @@
     const last = tour.steps.length;
     const back = button("Back", () => go({ step: state.step - 1 }), { disabled: state.step === 1, id: "tour-back" });
     const next = button("Next", () => go({ step: state.step + 1 }), { disabled: state.step === last, id: "tour-next", class: "main" });
+    const present = button("Present", () => {
+      presenter.full();
+      go({ present: true });
+      ictograph.focusOn(document.getElementById("tour-next"));
+    }, { id: "present" });
+    const handout = make("a", { href: `tour/${tour.id}.html`, class: "go" }, "Handout");
     return {
       view: { ...made, heading: tour.title },
       highlight: step.highlight || [],
-      controls: [make("label", { for: "tour" }, "Tour"), choice],
+      controls: [make("label", { for: "tour" }, "Tour"), choice, make("p", { class: "turns" }, present, handout)],
+      turns: [back, make("span", { class: "count" }, `step ${state.step} of ${last}`), next, ...(state.present ? presenter.tools() : [])],
       words: [
-        make("div", { class: "turns" }, back, make("span", { class: "count" }, `step ${state.step} of ${last}`), next),
+        make("p", { class: "of-tour" }, tour.title),
         make("h2", {}, step.title),
         make("p", { class: "story" }, step.text),
       ],
     };
   }
 
-  function shownBy(what) {
-    if (what.focus) return views.around(what.focus, what.hops || 1);
-    if (what.path) return views.path(what.path, what.to || "seizures").view;
-    if (what.whatif || what.down) {
-      return views.scenario({ present: what.whatif || [], decrease: what.down || [], age: what.age || null }).view;
-    }
-    if (what.nodes) return views.among(what.nodes, "", "");
-    return views.overview();
+  // Below an embedded view: whose it is, under which licence, and the way to the whole.
+  function embedBack() {
+    const back = make("a", { href: "index.html", target: "_blank", rel: "noopener" }, "Open in ictograph");
+    back.addEventListener("click", () => { back.href = `index.html${write(state, false)}`; });
+    return make("p", { class: "embed-back" }, "ictograph, CC BY 4.0. ", back);
   }
+
+  // Turns a tour by so many steps; further than its ends it does not go.
+  function turn(by) {
+    const last = tours.get(state.tour).steps.length;
+    const step = Math.min(last, Math.max(1, state.step + by));
+    if (step !== state.step) go({ step });
+  }
+
+  // What a speaker wants beside a step: its notes or its text, what was found, and what comes next.
+  function speakerNotes(tour, number) {
+    const step = tour.steps[number - 1];
+    const next = tour.steps[number];
+    const found = (step.highlight || []).flatMap((id) => ((ictograph.evidence && ictograph.evidence.lines[id]) || []).slice(0, 1).map(([finding, design, species]) => make("li", {}, `${finding} (${design}, ${species})`)));
+    return [
+      make("h3", {}, `${number} of ${tour.steps.length}: ${step.title}`),
+      ...[step.notes, step.text].filter(Boolean).map((text) => make("p", {}, text)),
+      ...(found.length ? [make("h4", {}, "What was found"), make("ul", {}, ...found)] : []),
+      make("p", {}, next ? `Next: ${next.title}` : "This is the last step."),
+    ];
+  }
+
+  // Arrow keys turn the steps of a tour, unless they are meant for the map, a field or a list.
+  document.addEventListener("keydown", (event) => {
+    if (state.mode !== "tour" || state.present || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest && event.target.closest("input, textarea, select, .map-view, [role=listbox]")) return;
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    turn(by);
+  });
 
   // --- what if -----------------------------------------------------------------------------------------------------------
 
@@ -372,6 +422,7 @@
     });
   }
   const header = document.getElementById("search");
+  if (ictograph.embedded) app.querySelector(".app-body").append(embedBack());
   if (header) header.append(picker("Search", (id) => go({ mode: "focus", focus: id, hops: 1 })));
   panel.onfilter = (filters) => go({ filters, choose: state.choose }, { quietly: true });
   window.addEventListener("popstate", fit);

@@ -25,7 +25,9 @@
   };
 
   // `free()` says whether a finger moves the map; otherwise it scrolls the page. `click(event)` comes without a drag.
-  ictograph.movePointer = function (root, { zoom, pan, free, click }) {
+  // One finger always scrolls the page up and down, so that nobody is held on a map that fills the screen; sideways it
+  // moves a map that was zoomed, and two fingers move it every way.
+  ictograph.movePointer = function (root, { zoom, pan, free, click, settle = () => {} }) {
     const fingers = new Map();
     let dragged = 0;
     root.addEventListener("pointerdown", (event) => {
@@ -42,11 +44,12 @@
         const far = (finger) => Math.hypot(finger.clientX - other.clientX, finger.clientY - other.clientY);
         const frame = root.getBoundingClientRect();
         zoom(far(event) / Math.max(1, far(before)), (event.clientX + other.clientX) / 2 - frame.left, (event.clientY + other.clientY) / 2 - frame.top);
-      } else if (dragged + Math.abs(dx) + Math.abs(dy) > 5 && (event.pointerType === "mouse" || free())) pan(dx, dy);
+        pan(dx / 2, dy / 2);
+      } else if (dragged + Math.abs(dx) + Math.abs(dy) > 5 && (event.pointerType === "mouse" || free())) pan(dx, event.pointerType === "touch" ? 0 : dy);
       dragged += Math.abs(dx) + Math.abs(dy);
       fingers.set(event.pointerId, event);
     });
-    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, (event) => fingers.delete(event.pointerId));
+    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, (event) => fingers.delete(event.pointerId) && fingers.size === 1 && settle());
     root.addEventListener("click", (event) => {
       if (dragged <= 5) click(event);
     });

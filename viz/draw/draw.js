@@ -18,6 +18,7 @@
     let large = false;
     let [width, high] = [0, 0];
     let usual = 1; // scale at which the view opens
+    let scale = 1; // by which the whole map is larger on the screen
     let spot = { k: 1, x: 0, y: 0 };
     let made = null; // the part of the layout whose boxes and lines are made
     let chosen = null; // {kind, id}
@@ -38,12 +39,14 @@
     // --- drawing -----------------------------------------------------------------------------------------------------
 
     function render() {
-      width = Math.max(280, Math.floor(holder.clientWidth) || 960);
+      scale = Number(holder.dataset.scale) || 1;
+      width = Math.max(280, Math.floor(holder.clientWidth / scale) || 960);
       const tall = Math.max(420, window.innerHeight * 0.72);
       laid = ictograph.layout(shown, width, tall, { measure });
       // Where columns do not fit, everything is made a little smaller first; letters stay 11 pixels high.
-      if (laid.crowded && shown.boxes.length <= MOST) laid = ictograph.layout(shown, Math.floor(width / SMALLEST), tall / SMALLEST, { measure });
-      usual = Math.min(1, Math.max(SMALLEST, width / laid.width));
+      const least = scale > 1 ? 1 : SMALLEST; // large letters stay large
+      if (laid.crowded && shown.boxes.length <= MOST && scale <= 1) laid = ictograph.layout(shown, Math.floor(width / SMALLEST), tall / SMALLEST, { measure });
+      usual = Math.min(1, Math.max(least, width / laid.width));
       large = shown.boxes.length + shown.links.length > LARGE;
       collect();
       trunks = large ? [] : laid.trunks.map((trunk) => ({ ...trunk, element: trunkOf(trunk) }));
@@ -56,8 +59,8 @@
       high = Math.max(96, Math.ceil(laid.height * usual));
       if (shown.boxes.length > MOST) high = Math.min(high, Math.max(420, Math.floor(window.innerHeight * 0.8)));
       root.setAttribute("viewBox", `0 0 ${width} ${high}`);
-      root.setAttribute("width", width);
-      root.setAttribute("height", high);
+      root.setAttribute("width", width * scale);
+      root.setAttribute("height", high * scale);
       made = null;
       home();
       sift();
@@ -174,6 +177,11 @@
       const k = Math.min(4, Math.max(0.1, spot.k * factor));
       spot = { k, x: x - ((x - spot.x) * k) / spot.k, y: y - ((y - spot.y) * k) / spot.k };
       apply();
+    }
+
+    // After a pinch that ends near the usual size, that size: fingers cannot meet it exactly.
+    function settle() {
+      if (Math.abs(spot.k / usual - 1) < 0.12) home();
     }
 
     function pan(dx, dy) {
@@ -353,7 +361,11 @@
       const found = named(event.target);
       if (found && !(current && found.kind === current.kind && found.id === current.id)) tabTo(found.kind, found.id, false);
     });
-    const moves = { zoom, pan, fit, home, free: () => root.classList.contains("free"), click };
+    const moves = {
+      fit, home, click, settle, free: () => root.classList.contains("free"),
+      zoom: (factor, x, y) => zoom(factor, x === undefined ? x : x / scale, y === undefined ? y : y / scale),
+      pan: (dx, dy) => pan(dx / scale, dy / scale),
+    };
     function click(event) {
       const found = meant(event);
       if (found) press(found.kind, found.id);
@@ -373,7 +385,7 @@
       element: root,
       // Another view; where the boxes and links are the same, they stay where they are and only their states change.
       update(next) {
-        const same = sameThings(next);
+        const same = sameThings(next) && scale === (Number(holder.dataset.scale) || 1);
         shown = next;
         if (!same) {
           chosen = null;

@@ -187,11 +187,12 @@
       area.value = ictograph.embed(map.shown(), location.href);
       area.hidden = false;
       area.select();
+      const local = location.protocol === "file:" ? " It names a file of this machine; put the address of your server in its place." : "";
       try {
         await navigator.clipboard.writeText(area.value);
-        status.textContent = "Copied.";
+        status.textContent = `Copied.${local}`;
       } catch {
-        status.textContent = "Copy the selected code.";
+        status.textContent = `Copy the selected code.${local}`;
       }
     }
     const word = document.createElement("span");

@@ -29,6 +29,8 @@ COMMANDS = {
     "diff": "tell what changed between two knowledge folders or builds",
     "view": "write an interactive page around a node, or of the whole",
     "site": "write the static site: map, node pages, tours, article, quiz",
+    "handout": "write a tour as slides (PPTX) or as a handout (PDF)",
+    "course": "write a tour, the quiz or a task for a learning platform",
     "serve": "serve the written site to a browser on this machine",
     "explain": "explain why a cause leads to an outcome, and which way",
     "therapies": "say which therapies push a cause's consequences back or further",

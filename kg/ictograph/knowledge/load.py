@@ -44,6 +44,7 @@ class Knowledge:
         nodes, statements, references, claims: the records by identifier (claims by number).
         topics: the statement files.
         tours: stories told along the map.
+        tasks: maps that a learner is asked to build.
         terms: external terms as {curie: (label, source)}.
         term_lines: line of each term in `terms.tsv`.
         retracted: works known as retracted, in the form of `works.normal`.
@@ -61,6 +62,7 @@ class Knowledge:
     claims: dict[int, model.Claim] = field(default_factory=dict)
     topics: dict[str, model.Topic] = field(default_factory=dict)
     tours: dict[str, model.Tour] = field(default_factory=dict)
+    tasks: dict[str, model.Task] = field(default_factory=dict)
     terms: dict[str, tuple[str, str]] = field(default_factory=dict)
     term_lines: dict[str, int] = field(default_factory=dict)
     retracted: frozenset[str] = frozenset()
@@ -92,7 +94,9 @@ def load(root: Path) -> Knowledge:
     if (root / "source.yaml").exists():
         _load_list(knowledge, root / "source.yaml", "claims", model.Claim, knowledge.claims, key="number")
     for path in sorted((root / "tours").glob("*.yaml")):
-        _load_tour(knowledge, path)
+        _load_whole(knowledge, path, "tour", model.Tour, knowledge.tours)
+    for path in sorted((root / "tasks").glob("*.yaml")):
+        _load_whole(knowledge, path, "task", model.Task, knowledge.tasks)
     _take(knowledge, lists.read(root))
     return knowledge
 
@@ -154,19 +158,23 @@ def _load_topic(knowledge: Knowledge, path: Path) -> None:
         _add(knowledge, file, path_of_record, {**raw, "topic": path.stem}, kind, knowledge.statements, "id")
 
 
-def _load_tour(knowledge: Knowledge, path: Path) -> None:
-    """Read a tour: one record that is a whole file, whose name is its identifier."""
+_ASKED = {"tour": "title, summary, audience and steps", "task": "title, text, start, boxes and solution"}
+
+
+def _load_whole(knowledge: Knowledge, path: Path, what_it_is: str, kind: type[BaseModel], into: dict[Any, Any]) -> None:
+    """Read a tour or a task: one record that is a whole file, whose name is its identifier."""
     file = yamlfile.read(path, _name(knowledge, path))
     knowledge.problems += file.problems
     if file.problems:
         return
     if not isinstance(file.data, dict):
-        _note(knowledge, file.name, 1, "form", "a tour must be a mapping with title, summary, audience and steps")
+        what = f"a {what_it_is} must be a mapping with {_ASKED[what_it_is]}"
+        _note(knowledge, file.name, 1, "form", what)
         return
     if "id" in file.data:
-        what = "unknown field 'id'; remove it, since the name of the file is the id of a tour"
+        what = f"unknown field 'id'; remove it, since the name of the file is the id of a {what_it_is}"
         _note(knowledge, file.name, file.line(("id",)), "unknown-field", what)
-    _add(knowledge, file, (), {**file.data, "id": path.stem}, model.Tour, knowledge.tours, "id")
+    _add(knowledge, file, (), {**file.data, "id": path.stem}, kind, into, "id")
 
 
 def _records(

@@ -302,12 +302,38 @@ class Show(_Record):
 
 
 class TourStep(_Record):
-    """One step of a tour: a few sentences, and what the map shows beside them."""
+    """One step of a tour: a few sentences, what the map shows beside them, and notes for the speaker, if any."""
 
     title: Word
     text: Text
     show: Show
     highlight: Many[Id] = Field(default_factory=list)
+    notes: Text | None = None
+
+
+class Task(_Placed):
+    """A map that a learner is asked to build.
+
+    Attributes:
+        title, text: what is asked.
+        start, end: where the way begins and ends; `end` is also what therapies are judged by.
+        boxes: how many boxes the way may have at most, both ends among them.
+        offered: what is laid out to choose from; those of the solution among others.
+        solution: one way, as statements in a row from `start` to `end`.
+        hint: a sentence for who is stuck.
+        notes: for the teacher.
+    """
+
+    id: Id
+    title: Word
+    text: Text
+    start: Id
+    end: Id = "seizures"
+    boxes: Annotated[Whole, Field(ge=2, le=12)]
+    offered: Many[Id] = Field(default_factory=list)
+    solution: Many[Id]
+    hint: Text | None = None
+    notes: Text | None = None
 
 
 class Tour(_Placed):

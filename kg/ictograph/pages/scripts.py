@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LAYOUT = ("layout/layout-columns.js", "layout/layout-grid.js", "layout/layout.js")
 _DRAW = ("draw/draw-move.js", "draw/draw-shapes.js", "draw/draw.js", "draw/takeaway.js", "draw/panel.js")
-#: What a figure with a map needs; what draws the figures of a page; the reasoner; the app; the quiz.
+#: What a figure with a map needs; what draws figures of a page; reasoner; app; quiz; handout; Build it.
 FIGURE = (*_LAYOUT, *_DRAW)
 PAGE = (*FIGURE, "draw/page.js")
 REASON = (
@@ -24,11 +24,18 @@ REASON = (
     "reason/signed-effects.js", "reason/signed-syndrome.js", "reason/signed-therapies.js", "reason/signed-explain.js",
     "reason/signed-whatif.js", "reason/signed-words.js", "reason/signed.js",
 )  # fmt: skip
-APP = (*FIGURE, *REASON, "app/find.js", "app/views.js", "app/answers.js", "app/explore.js")
+APP = (
+    *FIGURE, *REASON, "app/find.js", "app/views.js", "app/steps.js", "app/answers.js", "app/focus.js",
+    "app/present.js", "app/explore.js",
+)  # fmt: skip
 QUIZ = ("app/seeded.js", "app/quiz.js")
 #: What stands in a page of pyvis beside vis-network: our layout, and how both meet.
 PYVIS = (*_LAYOUT, "draw/draw-shapes.js", "draw/vis.js")
 PYVIS_STYLE = "draw/vis.css"
+HANDOUT = (*FIGURE, *REASON, "app/views.js", "app/steps.js", "app/handout.js")
+#: What a page in a course has besides.
+COURSE = ("app/course.js",)
+BUILD = (*FIGURE, *REASON, "app/find.js", "app/picker.js", "app/judge.js", "app/build-it.js")
 #: Style of a page by itself, and what the site adds to it.
 STYLE = "draw/style.css"
 STYLES = (STYLE, "app/site.css", "app/app.css", "app/teach.css")
@@ -46,7 +53,7 @@ def text(name: str) -> str:
 
 def of_site() -> list[str]:
     """The scripts and styles that a site needs, each once."""
-    return sorted({*PAGE, *APP, *QUIZ, *STYLES})
+    return sorted({*PAGE, *APP, *QUIZ, *BUILD, *HANDOUT, *COURSE, *STYLES})
 
 
 def every() -> list[str]:

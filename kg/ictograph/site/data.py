@@ -62,6 +62,16 @@ def evidence_js(source: Source) -> str:
     return _assigned("evidence", {"lines": lines, "works": rows})
 
 
+def seen_js(source: Source) -> str:
+    """`ictograph.seen`: what was seen in patients, as [therapy, condition, sign, outcome, statement]."""
+    rows = [
+        [seen.therapy, seen.condition, seen.sign, seen.outcome, seen.id]
+        for seen in source.graph.reasoner.observed
+        if seen.stands
+    ]
+    return _assigned("seen", rows)
+
+
 def _assigned(name: str, value: object) -> str:
     """A script that sets `ictograph.<name>`."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -119,12 +129,16 @@ def _contexts(source: Source, m: Mechanism) -> dict[str, str]:
 
 def tour(given: model.Tour) -> dict[str, Any]:
     """A tour as the app and the pages use it."""
-    steps = [{"title": s.title, "text": s.text, "show": _show(s.show), "highlight": s.highlight} for s in given.steps]
+    steps = [
+        {"title": s.title, "text": s.text, "show": show(s.show), "highlight": s.highlight}
+        | ({"notes": s.notes} if s.notes else {})
+        for s in given.steps
+    ]
     plain = {"id": given.id, "title": given.title, "summary": given.summary, "audience": given.audience}
     return plain | {"steps": steps}
 
 
-def _show(given: model.Show) -> dict[str, Any]:
+def show(given: model.Show) -> dict[str, Any]:
     """What a step shows, with the fields of its kind alone."""
     fields = {"focus": ("hops",), "path": ("to",), "whatif": ("down", "age"), "nodes": (), "overview": ()}
     (kind,) = given.kinds

@@ -11,11 +11,12 @@ from ictograph.pages.shown import KINDS
 from ictograph.site import data, kinds, pictures, words
 from ictograph.site.kinds import Family
 from ictograph.site.quiz import Quiz
-from ictograph.site.render import APP, PICTURE, QUIZ, view_block
+from ictograph.site.render import APP, BUILD, HANDOUT, PICTURE, QUIZ, view_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ictograph.knowledge import model
     from ictograph.site.quiz import Question
     from ictograph.site.render import Templates
     from ictograph.site.source import Said, Source
@@ -41,8 +42,9 @@ def pages(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
     """Every page as (address, HTML)."""
     yield "index.html", _index(source, templates)
     yield from _article(source, templates)
-    yield from _tours(source, templates)
+    yield from tour_pages(source, templates)
     yield "quiz.html", quiz_page(templates, Quiz(source).questions())
+    yield "build-it.html", build_page(source, templates, list(source.k.tasks.values()))
     yield from _lists(source, templates)
     yield "about.html", _about(source, templates)
 
@@ -79,7 +81,8 @@ def _article(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
         )  # fmt: skip
 
 
-def _tours(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
+def tour_pages(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
+    """The list of the tours, and each of them as a handout, as (address, HTML)."""
     tours = [t.model_dump(exclude={"where"}) | {"start": data.step_href(t.id, 1)} for t in source.k.tours.values()]
     yield "tours.html", templates.page("tours.html", "tours.html", "Tours", crumbs=_HOME, tours=tours)
     for tour, told in zip(source.k.tours.values(), tours, strict=True):
@@ -87,6 +90,7 @@ def _tours(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
             {
                 "title": step.title,
                 "text": step.text,
+                "notes": step.notes,
                 "href": data.step_href(tour.id, number),
                 "alone": data.show_href(step.show),
                 "nodes": [words.node_part(source.k, n) for n in source.shown_by(step)],
@@ -98,7 +102,13 @@ def _tours(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
         yield (
             address,
             templates.page(
-                "tour.html", address, tour.title, crumbs=(*_HOME, ("tours.html", "Tours")), tour=told, steps=steps
+                "tour.html",
+                address,
+                tour.title,
+                scripts=HANDOUT,
+                crumbs=(*_HOME, ("tours.html", "Tours")),
+                tour=told,
+                steps=steps,
             ),
         )
 
@@ -106,6 +116,25 @@ def _tours(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
 def quiz_page(templates: Templates, questions: list[Question]) -> str:
     """The page of the quiz."""
     return templates.page("quiz.html", "quiz.html", "Quiz", scripts=QUIZ, crumbs=_HOME, questions=questions)
+
+
+def build_page(source: Source, templates: Templates, tasks: list[model.Task]) -> str:
+    """The page on which a learner builds a map, with these tasks."""
+    given = [task.model_dump(exclude={"where", "allow", "solution", "notes"}) for task in tasks]
+    told = [
+        {
+            "id": task.id,
+            "title": task.title,
+            "text": task.text,
+            "boxes": task.boxes,
+            "start": (words.node_part(source.k, task.start),),
+            "end": (words.node_part(source.k, task.end),),
+            "solution": [source.said[name] for name in task.solution],
+        }
+        for task in tasks
+    ]
+    return templates.page("build-it.html", "build-it.html", "Build it", scripts=BUILD, crumbs=_HOME,
+                          tasks=view_block(given), text=told)  # fmt: skip
 
 
 def _lists(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:

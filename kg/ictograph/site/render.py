@@ -24,14 +24,17 @@ CSP = (
     "form-action 'none'"
 )
 NAV = (
-    ("index.html", "Map"), ("tours.html", "Tours"), ("article.html", "Article"), ("quiz.html", "Quiz"),
+    ("index.html", "Map"), ("tours.html", "Tours"), ("article.html", "Article"), ("build-it.html", "Build it"),
+    ("quiz.html", "Quiz"),
     ("causes.html", "Causes"), ("therapies.html", "Therapies"), ("syndromes.html", "Syndromes"), ("all.html", "All"),
     ("about.html", "About"),
 )  # fmt: skip
-#: Scripts that draw a picture, those of the app (the data first), and that of the quiz, as pages name them.
+#: Scripts that draw a picture, of the app (the data first), of the quiz and of Build it, as pages name them.
 PICTURE = scripts.bare(scripts.PAGE)
 APP = ("data.js", "evidence.js", *scripts.bare(scripts.APP))
 QUIZ = scripts.bare(scripts.QUIZ)
+HANDOUT = ("data.js", "evidence.js", *scripts.bare(scripts.HANDOUT))
+BUILD = ("data.js", "evidence.js", "seen.js", *scripts.bare(scripts.BUILD))
 STYLES = scripts.bare(scripts.STYLES)
 
 
@@ -108,6 +111,6 @@ def first_up(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def view_block(view: dict[str, Any]) -> Markup:
+def view_block(view: object) -> Markup:
     """A view as JSON for a script element, which does not run it."""
     return Markup(script_json(view))  # noqa: S704 - every sign that could end the element is written as \u003c

@@ -43,14 +43,20 @@ class Written:
     size: int
 
 
+def icon() -> bytes:
+    """The sign of the site in the tab of a browser."""
+    return _ICON.encode()
+
+
 def files(graph: Graph) -> Iterator[tuple[str, bytes]]:
     """Every file of the site as (address, content), in a fixed order; the same knowledge gives the same bytes."""
     source, templates = Source(graph), Templates()
     for name, path in templates.files.items():
         yield f"assets/{name}", path.read_bytes()
-    yield "assets/icon.svg", _ICON.encode()
+    yield "assets/icon.svg", icon()
     yield "assets/data.js", data.data_js(source).encode()
     yield "assets/evidence.js", data.evidence_js(source).encode()
+    yield "assets/seen.js", data.seen_js(source).encode()
     for address, page in pages.pages(source, templates):
         yield address, page.encode()
     node_data = rdf.NodeData(source)

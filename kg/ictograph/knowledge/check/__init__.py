@@ -22,6 +22,7 @@ from ictograph.knowledge.check import (
     references,
     second_edition,
     statements,
+    tasks,
     terms,
     texts,
     tours,
@@ -42,7 +43,7 @@ __all__ = ["FAMILIES", "RULES", "check", "errors", "rules_of"]
 #: The modules of rules, in the order of `docs/rules.md`.
 FAMILIES: tuple[ModuleType, ...] = (
     vocabulary, files, form, links, identity, nodes, terms, statements, second_edition, evidence, references, ages,
-    texts, claims, tours, allow,
+    texts, claims, tours, tasks, allow,
 )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def claim_number(k: Knowledge) -> Iterator[Found]:
 
 @rule("duplicate-title")
 def duplicate_title(k: Knowledge) -> Iterator[Found]:
-    """No two topics, tours or claims have the same words.
+    """No two topics, tours, tasks or claims have the same words.
 
     Problem: Who reads a list of them cannot tell them apart; one may be a copy.
     Remedy: Say in the title what sets each apart, or join them.
@@ -51,6 +51,7 @@ def duplicate_title(k: Knowledge) -> Iterator[Found]:
     kinds: tuple[tuple[str, list[tuple[Placed, str]]], ...] = (
         ("topic", [(topic, topic.topic) for topic in k.topics.values()]),
         ("title", [(tour, tour.title) for tour in k.tours.values()]),
+        ("title", [(task, task.title) for task in k.tasks.values()]),
         ("claim", [(claim, claim.claim) for claim in k.claims.values()]),
     )
     for field, said in kinds:

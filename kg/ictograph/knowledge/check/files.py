@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ictograph.knowledge.load import Knowledge
 
-_FOLDERS = ("nodes", "statements", "tours")
+_FOLDERS = ("nodes", "statements", "tours", "tasks")
 #: What else lies in the folder of the knowledge.
 _FILES = frozenset(
     {
@@ -28,11 +28,11 @@ def stray_file(k: Knowledge) -> Iterator[Found]:
     """Every file of the folder is one that is read.
 
     Problem: The file is not read, because of its name, its ending or its folder, so what it says is lost.
-    Remedy: Give it the ending `.yaml` in `nodes`, `statements` or `tours`, mend its name, or move it elsewhere.
+    Remedy: Give it the ending `.yaml` in `nodes`, `statements`, `tours` or `tasks`, mend its name, or move it.
     """
     for path in sorted(k.root.rglob("*")):
         if path.is_file() and not _is_read(path.relative_to(k.root)):
-            what = "the file is not read; put it into nodes, statements or tours as .yaml, or take it away"
+            what = "the file is not read; put it into nodes, statements, tours or tasks as .yaml, or take it away"
             yield Found(line(k, path.relative_to(k.root).as_posix()), "", what)
 
 

@@ -52,7 +52,7 @@ def reserved_id(k: Knowledge) -> Iterator[Found]:
     for record in (*k.nodes.values(), *k.statements.values()):
         if record.id in k.vocabulary.names:
             yield Found(record, "id", f"{record.id!r} is a term of the vocabulary; choose another id")
-    for other in (*k.nodes.values(), *k.statements.values(), *k.tours.values(), *k.topics.values()):
+    for other in (*k.nodes.values(), *k.statements.values(), *k.tours.values(), *k.tasks.values(), *k.topics.values()):
         if _KEPT.fullmatch(other.id):
             what = f"{other.id!r} is a name that file systems or browsers keep for themselves; choose another"
             yield Found(other, "id", what)

@@ -100,6 +100,16 @@ def _of_tours(k: Knowledge) -> Iterator[Link]:
                 yield Link(tour, f"steps.{number}.highlight.{index}", name, ("nodes", "statements"))
 
 
+def _of_tasks(k: Knowledge) -> Iterator[Link]:
+    for task in k.tasks.values():
+        yield Link(task, "start", task.start, ("nodes",), ACTING)
+        yield Link(task, "end", task.end, ("nodes",), ("Outcome", "Quantity"))
+        for index, name in enumerate(task.offered):
+            yield Link(task, f"offered.{index}", name, ("nodes",), ACTING)
+        for index, name in enumerate(task.solution):
+            yield Link(task, f"solution.{index}", name, ("statements",))
+
+
 def _shown(show: model.Show) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The nodes that a step shows, as `ends`."""
     if show.focus:
@@ -114,7 +124,7 @@ def _shown(show: model.Show) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 def links(k: Knowledge) -> Iterator[Link]:
     """Every naming of one record by another, but for those of lost records."""
-    for of in (_of_nodes, _of_statements, _of_claims, _of_tours):
+    for of in (_of_nodes, _of_statements, _of_claims, _of_tours, _of_tasks):
         for link in of(k):
             if not any(lost(k, link.id, kind) for kind in link.among):
                 yield link
@@ -206,8 +216,8 @@ def part_and_kind(k: Knowledge) -> Iterator[Found]:
 
 
 def mentioned(k: Knowledge) -> set[str]:
-    """Everything that a statement or a tour names, and what nodes name other than as whole or general."""
-    found = {link.id for of in (_of_statements, _of_tours) for link in of(k)}
+    """Everything that a statement, a tour or a task names, and what nodes name other than as whole or general."""
+    found = {link.id for of in (_of_statements, _of_tours, _of_tasks) for link in of(k)}
     needs = [need for node in k.nodes.values() for need in node.needs]
     needs += [need for statement in k.causal() for need in statement.needs]
     found |= {name for need in needs for name in (*need.cause, *need.state)}

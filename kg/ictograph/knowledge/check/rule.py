@@ -101,5 +101,5 @@ def lost(k: Knowledge, identifier: str, kind: str) -> bool:
 
 def records(k: Knowledge) -> Iterator[Placed]:
     """Every record of every kind."""
-    for of_kind in (k.nodes, k.statements, k.references, k.claims, k.topics, k.tours):
+    for of_kind in (k.nodes, k.statements, k.references, k.claims, k.topics, k.tours, k.tasks):
         yield from of_kind.values()
