@@ -37,7 +37,7 @@ def mentioned(sparql: str) -> Iterator[str]:
     """IRIs below our namespace that a query names, outside what its CONSTRUCT makes."""
     declared = dict(PREFIXES)
     declaring: str | None = None
-    for before, token in pieces(sparql):
+    for before, token in pieces(_unescaped(sparql)):
         if declaring is not None and token.startswith("<"):
             declared[declaring], declaring = token[1:-1], None
             continue
@@ -52,7 +52,12 @@ def _iri(token: str, declared: dict[str, str]) -> str:
     if token.startswith("<"):
         return token[1:-1]
     prefix, _, local = token.partition(":")
-    return declared.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
+    return declared.get(prefix, "") + local
+
+
+def _unescaped(sparql: str) -> str:
+    """Without the backslashes that a name may have before a hyphen or a point, which need none."""
+    return re.sub(r"(?<=\w)\\([-._~])", r"\1", sparql)
 
 
 def _exists(store: ox.Store, iri: str) -> bool:

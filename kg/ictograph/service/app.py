@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 
 from ictograph.ground.errors import BuildError
 from ictograph.rdf.lexed import redacted
@@ -83,6 +83,7 @@ class Service:
         request.state.shape = redacted(asked.query)
         accept = request.headers.get("accept", "")
         job = {"kind": "sparql", "query": asked.query, "default": asked.default, "named": asked.named, "accept": accept}
+        job["base"] = f"{_root(request)}sparql"
         tag = None if _CHANGING.search(asked.query) else self._tag(job)
         return await self._answered(request, job, tag)
 
@@ -226,7 +227,7 @@ def app(
         raise BuildError("there is neither a site nor a graph to serve; run `ictograph build` and `ictograph site`")
     pool = Pool(build, limits, services) if build is not None else None
     service = Service(files.Site(folder) if folder else None, build, pool, Seen())
-    tools = _mcp(pool) if mcp and pool is not None else None
+    tools = _mcp(pool, local=local) if mcp and pool is not None else None
 
     @contextlib.asynccontextmanager
     async def living(_: Starlette) -> AsyncIterator[None]:
@@ -250,7 +251,7 @@ def app(
         Route("/metrics", service.metrics),
         Route("/query/examples.json", service.examples),
         *(editor.routes() if pool is not None else ()),
-        *([Mount("/mcp", app=tools.app)] if tools is not None else ()),
+        *([Route("/mcp", tools, methods=["GET", "POST", "DELETE"])] if tools is not None else ()),
         Route("/{path:path}", service.anything, methods=_ANY),
     ]
     made = Starlette(routes=routes, lifespan=living)
@@ -258,10 +259,10 @@ def app(
     return Guard(GZipMiddleware(made, minimum_size=500), local=local, seen=service.seen, log=log)
 
 
-def _mcp(pool: Pool) -> Any:
-    from ictograph.service import mcp_http
+def _mcp(pool: Pool, *, local: bool) -> Any:
+    from ictograph.service import agents
 
-    return mcp_http.Mounted(pool)
+    return agents.Mounted(pool, local=local)
 
 
 async def _body(request: Request) -> bytes:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from ictograph.answers.reasoner import Reasoner
+    from ictograph.answers.reasoner import Reasoner, Told
     from ictograph.knowledge.names import Names
 
 AGES = ("prenatal", "neonatal", "infant", "child", "adolescent", "adult")
@@ -53,12 +53,14 @@ class Call:
         what: one or two sentences for people and for language models.
         parameters: in the order in which they are told.
         answer: gives the JSON text.
+        told: gives the same in words, where that is shorter.
     """
 
     name: str
     what: str
     parameters: tuple[Parameter, ...]
     answer: Callable[[Tools, dict[str, Any]], str]
+    told: Callable[[Tools, dict[str, Any]], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,14 @@ class Tools:
         return self.reasoner
 
 
-def answer(tools: Tools, name: str, given: Mapping[str, Sequence[str]]) -> str:
-    """The JSON text of a call.
+def answer(tools: Tools, name: str, given: Mapping[str, Sequence[str]], *, words: bool = False) -> str:
+    """The answer to a call as JSON, or in words where it has some.
 
     Args:
         tools: what it is answered with.
         name: of the call.
         given: values as texts, by parameter.
+        words: whether it is for somebody who reads.
 
     Raises:
         NameUnknown: no call, node, statement or query goes by a name.
@@ -102,7 +105,8 @@ def answer(tools: Tools, name: str, given: Mapping[str, Sequence[str]]) -> str:
     if name not in CALLS:
         raise NameUnknown(f"nothing is called {name!r} here; there are {', '.join(CALLS)}")
     call = CALLS[name]
-    return call.answer(tools, _values(call, given))
+    told = call.told if words and call.told else call.answer
+    return told(tools, _values(call, given))
 
 
 def _values(call: Call, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -205,15 +209,39 @@ def _explain(tools: Tools, given: dict[str, Any]) -> str:
     return tell.explanation_json(tools.engine.explain(**given))
 
 
+def _explained(tools: Tools, given: dict[str, Any]) -> str:
+    return tell.explanation(tools.engine.explain(**given), tools.engine.label)
+
+
 def _therapies(tools: Tools, given: dict[str, Any]) -> str:
+    return tell.advice_json(*_judged(tools, given))
+
+
+def _advised(tools: Tools, given: dict[str, Any]) -> str:
+    cause, answers = _judged(tools, given)
+    if "therapy" in given:
+        return "\n".join(tell.advice(cause, each, tools.engine.label) for each in answers)
+    return tell.advice_table(cause, answers, everything=False)
+
+
+def _judged(tools: Tools, given: dict[str, Any]) -> tuple[str, list[Told]]:
+    """Label of the cause, and the verdicts with what was observed."""
     r = tools.engine
     cause, outcome = given["cause"], given.get("outcome")
     answers = r.therapies(**given)
-    return tell.advice_json(r.label(r.identifier(cause)), [r.told(each, cause, outcome) for each in answers])
+    return r.label(r.identifier(cause)), [r.told(each, cause, outcome) for each in answers]
 
 
 def _whatif(tools: Tools, given: dict[str, Any]) -> str:
     return tell.changes_json(tools.engine.whatif(**given))
+
+
+def _changed(tools: Tools, given: dict[str, Any]) -> str:
+    return tell.changes(tools.engine.whatif(**given))
+
+
+def _disagreeing(tools: Tools, given: dict[str, Any]) -> str:
+    return tell.findings(tools.engine.conflicts(**given))
 
 
 def _conflicts(tools: Tools, given: dict[str, Any]) -> str:
@@ -282,6 +310,7 @@ CALLS = {
                 Parameter("most", "paths shown; 5 by default", "number"),
             ),
             _explain,
+            _explained,
         ),
         Call(
             "therapies",
@@ -295,6 +324,7 @@ CALLS = {
                 _SYNDROME,
             ),
             _therapies,
+            _advised,
         ),
         Call(
             "whatif",
@@ -306,8 +336,15 @@ CALLS = {
                 Parameter("quantities", "whether to tell of every quantity, too", "truth"),
             ),
             _whatif,
+            _changed,
         ),
-        Call("conflicts", "Statements and paths that disagree on the way to an outcome.", (_OUTCOME,), _conflicts),
+        Call(
+            "conflicts",
+            "Statements and paths that disagree on the way to an outcome.",
+            (_OUTCOME,),
+            _conflicts,
+            _disagreeing,
+        ),
         Call(
             "query",
             "A named query with its own parameters; without a name, the list of all with their questions.",

@@ -55,6 +55,7 @@ class Pool:
     _heavy: OrderedDict[str, None] = field(default_factory=OrderedDict)
     _waiting: int = 0
     _in_turn: int = 0
+    _filling: asyncio.Lock = field(default_factory=asyncio.Lock)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def __aenter__(self) -> Pool:
@@ -219,10 +220,11 @@ class Pool:
             await self._end(worker, task)
             raise failed from gone
         finally:
-            if worker in self._busy and worker.zygote is self._zygote:
+            fits = worker.zygote is self._zygote and len(self._idle) < self.limits.workers
+            if worker in self._busy and fits:
                 self._busy.discard(worker)
                 self._idle.append(worker)
-            elif worker in self._busy:  # of a graph that was built anew meanwhile
+            elif worker in self._busy:  # one too many, or of a graph that was built anew meanwhile
                 await self._end(worker, task)
 
     async def _died(self, worker: Worker, gone: Gone) -> Failed:
@@ -257,9 +259,10 @@ class Pool:
 
     async def _fill(self) -> None:
         """Have as many idle workers as quick questions may still come."""
-        with contextlib.suppress(Failed, OSError):
-            while len(self._idle) < self.limits.workers - self._in_turn:
-                self._idle.append(await self._fork())
+        async with self._filling:
+            with contextlib.suppress(Failed, OSError):
+                while len(self._idle) < self.limits.workers - self._in_turn:
+                    self._idle.append(await self._fork())
 
     async def _refresh(self) -> None:
         """Take the new graph, where it was built anew."""

@@ -6,7 +6,6 @@ It is forked from the zygote and may be ended at any moment; it holds nothing th
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
 import resource
@@ -22,6 +21,7 @@ from ictograph.ground.iris import PREFIXES
 from ictograph.rdf import query
 from ictograph.rdf.known import refuse_unknown
 from ictograph.service import calls, describe, frames, negotiate, thing
+from ictograph.service.network import leave
 
 if TYPE_CHECKING:
     import socket
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     from ictograph.service.calls import Tools
     from ictograph.service.limits import Limits
-
-_NEWNET, _NEWUSER = 0x40000000, 0x10000000
 
 
 class TooLarge(Exception):
@@ -84,7 +82,7 @@ def work(channel: socket.socket, made: Callable[[], Bench], limits: Limits, *, n
     """Answer questions until the server is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if not network:
-        cut_off()
+        leave()
     bench = made()
     confine(limits.memory)
     channel.sendall(frames.frame(frames.READY))
@@ -98,13 +96,6 @@ def work(channel: socket.socket, made: Callable[[], Bench], limits: Limits, *, n
             fault = _fault(error, limits)
             last = frames.said(frames.FAULT, {"status": fault.status, "message": fault.message})
         channel.sendall(last)
-
-
-def cut_off() -> bool:
-    """Leave the network, where the system lets a process do so; whether it did."""
-    with contextlib.suppress(OSError, AttributeError):
-        return bool(ctypes.CDLL(None, use_errno=True).unshare(_NEWUSER | _NEWNET) == 0)
-    return False
 
 
 def confine(memory: int) -> None:
@@ -168,7 +159,7 @@ def _asked(bench: Bench, job: dict[str, Any]) -> query.Result:
         refuse_unknown(store, sparql)
     except NameUnknown as error:
         raise Fault(400, str(error)) from error
-    return query.ask(store, sparql, default=job.get("default"), named=job.get("named"))
+    return query.ask(store, sparql, default=job.get("default"), named=job.get("named"), base=job.get("base"))
 
 
 def _run(serialised: Callable[[], object]) -> None:
@@ -190,8 +181,8 @@ def _full(kind: str) -> str:
 
 
 def _call(bench: Bench, job: dict[str, Any], out: Out) -> None:
-    text = calls.answer(bench.tools, job["name"], job["given"])
-    out.head("application/json")
+    text = calls.answer(bench.tools, job["name"], job["given"], words=job.get("words", False))
+    out.head("text/plain; charset=utf-8" if job.get("words") else "application/json")
     out.write(text.encode())
 
 
