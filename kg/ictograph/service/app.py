@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from ictograph.service.limits import Limits
     from ictograph.service.pool import Answer
@@ -76,6 +77,8 @@ class Service:
                 request.method, request.headers.get("content-type", ""), request.scope["query_string"],
                 await _body(request),
             )  # fmt: skip
+        except ClientDisconnect:
+            return _plain("the request broke off", 400)
         except protocol.Refused as refused:
             return _plain(refused.message, refused.status, {"allow": ", ".join(_METHODS)})
         if asked is None:
@@ -112,7 +115,7 @@ class Service:
             again = {"retry-after": "2"} if failed.status == 503 else {}
             return _plain(failed.message, failed.status, again)
         headers |= {"content-length": str(answer.size), "content-type": answer.type}
-        return StreamingResponse(answer.parts(), headers=headers)
+        return _Sent(answer, headers)
 
     async def _asked(self, request: Request, job: dict[str, Any]) -> Answer:
         """The answer, unless the client goes away meanwhile."""
@@ -122,17 +125,15 @@ class Service:
         gone = asyncio.ensure_future(_gone(request))
         try:
             await asyncio.wait({asking, gone}, return_when=asyncio.FIRST_COMPLETED)
-            if not asking.done():
-                raise Failed(499, "the client went away")
-            return await asking
+        except asyncio.CancelledError:
+            _drop(asking)
+            raise
         finally:
             gone.cancel()
-            asking.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Failed):
-                await gone
-            if not asking.done():
-                with contextlib.suppress(asyncio.CancelledError, Failed):
-                    await asking
+        if asking.done():
+            return await asking
+        _drop(asking)
+        raise Failed(499, "the client went away")
 
     # --- calls, things, descriptions ---------------------------------------------------------------------------------
 
@@ -176,7 +177,7 @@ class Service:
         tag = self._tag(job) if self.pool else ""
         if tag in _tags(request.headers.get("if-none-match", "")) or tag not in self._kept:
             response = await self._answered(request, job, tag or None)
-            if not isinstance(response, StreamingResponse):
+            if not isinstance(response, _Sent):
                 return response
             body = b"".join([part async for part in response.body_iterator])  # type: ignore[misc]
             if len(self._kept) > _KEPT:
@@ -263,6 +264,30 @@ def _mcp(pool: Pool, *, local: bool) -> Any:
     from ictograph.service import agents
 
     return agents.Mounted(pool, local=local)
+
+
+class _Sent(StreamingResponse):
+    """An answer on its way to a client; its content is closed, whether the client takes it or not."""
+
+    def __init__(self, answer: Answer, headers: dict[str, str]) -> None:
+        super().__init__(answer.parts(), headers=headers)
+        self._content = answer.content
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        with self._content:
+            await super().__call__(scope, receive, send)
+
+
+def _drop(asking: asyncio.Future[Answer]) -> None:
+    """End a question that nobody waits for, and close its answer if it came meanwhile."""
+
+    def close(done: asyncio.Future[Answer]) -> None:
+        if not done.cancelled() and done.exception() is None:
+            done.result().content.close()
+
+    asking.cancel()
+    asking.add_done_callback(close)
 
 
 async def _body(request: Request) -> bytes:
