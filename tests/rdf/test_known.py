@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         ("SELECT * { ?s ikg:leadTo ?o }", "did you mean ikg:leadsTo"),
         ("SELECT * { ?s a <https://w3id.org/ictograph/cause> }", "did you mean ikg:Cause"),
         ("PREFIX k: <https://w3id.org/ictograph/> SELECT * { ?s a k:Nothing-like-it }", "look names up"),
-        ("ASK { ikg:siezures ?p ?o }", "did you mean ikg:seizures"),
+        ("SELECT * { ikg:siezures ?p ?o }", "did you mean ikg:seizures"),
         ("SELECT * { GRAPH <https://w3id.org/ictograph/graph/knowlege> { ?s ?p ?o } }", "the graph has no"),
         ("CONSTRUCT { ?s a ikg:New } { ?s a ikg:Caus }", "ikg:Caus;"),
         ("DESCRIBE ikg:nope", "the graph has no ikg:nope"),
@@ -40,6 +40,7 @@ def test_a_misspelt_name_is_an_error(small: ictograph.Graph, sparql: str, says: 
     "sparql",
     [
         "SELECT * { ?s a ikg:Cause ; ikg:leadsTo ikg:seizures.more }",
+        "PREFIX e: <http://e.org/select/> ASK { ikg:siezures ?p ?o } # select",
         "SELECT * { ?s rdfs:label 'ikg:Nope <https://w3id.org/ictograph/nope>' } # ikg:nope",
         "CONSTRUCT { ?s ikg:new [ a ikg:Newer ] } WHERE { ?s a ikg:Cause }",
         "PREFIX ikg: <http://e.org/> SELECT * { ?s a ikg:Anything }",

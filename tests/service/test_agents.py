@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from ictograph.rdf import query, store
+from ictograph.rdf.known import refuse_unknown
 from ictograph.service.limits import Limits
 from ictograph.service.pool import Pool
 from service_help import running
@@ -64,6 +65,7 @@ def key(asked: Mapping[str, Any], graph: ox.Store) -> str:
     """What the answer has to be; counts and lists are asked of the store itself."""
     if "key" in asked:
         return str(asked["key"])
+    refuse_unknown(graph, asked.get("count") or asked["list"])
     rows = query.run(graph, asked.get("count") or asked["list"])
     assert isinstance(rows, ox.QuerySolutions)
     return "; ".join(sorted({query.show(row[0]) for row in rows}))

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from ictograph.ground.errors import NameUnknown
 from ictograph.ground.iris import IKG, PREFIXES, TYPE, local_name
-from ictograph.rdf.lexed import pieces
+from ictograph.rdf.lexed import is_ask, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,11 @@ _KINDS = (
 def refuse_unknown(store: ox.Store, sparql: str) -> None:
     """Raise NameUnknown if a query names something of this graph that the graph does not have.
 
-    What a CONSTRUCT makes may have new names; everything else that is written below the namespace has to exist.
+    What a CONSTRUCT makes may have new names, and an ASK may ask whether a name is there; everything else that is
+    written below the namespace has to exist.
     """
+    if is_ask(sparql):
+        return
     for iri in dict.fromkeys(mentioned(sparql)):
         if not _exists(store, iri):
             raise NameUnknown(f"the graph has no ikg:{local_name(iri)}{_hint(store, iri)}")

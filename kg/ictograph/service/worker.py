@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import resource
 import signal
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -19,6 +17,7 @@ import pyoxigraph as ox
 from ictograph.ground.errors import IctographError, NameUnknown, QueryError
 from ictograph.ground.iris import PREFIXES
 from ictograph.rdf import query
+from ictograph.rdf.bounded import confine
 from ictograph.rdf.known import refuse_unknown
 from ictograph.service import calls, describe, frames, negotiate, thing
 from ictograph.service.network import leave
@@ -85,6 +84,7 @@ def work(channel: socket.socket, made: Callable[[], Bench], limits: Limits, *, n
         leave()
     bench = made()
     confine(limits.memory)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # and writes no file
     channel.sendall(frames.frame(frames.READY))
     while (received := frames.take(channel)) is not None:
         out = Out(channel, limits.result)
@@ -96,17 +96,6 @@ def work(channel: socket.socket, made: Callable[[], Bench], limits: Limits, *, n
             fault = _fault(error, limits)
             last = frames.said(frames.FAULT, {"status": fault.status, "message": fault.message})
         channel.sendall(last)
-
-
-def confine(memory: int) -> None:
-    """Take no more memory than now and so many bytes, write no file, leave no core."""
-    with contextlib.suppress(OSError, ValueError):
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        most = pages * os.sysconf("SC_PAGE_SIZE") + memory
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    for what in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE):
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(what, (0, 0))
 
 
 def _fault(error: Exception, limits: Limits) -> Fault:
