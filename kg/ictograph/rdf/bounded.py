@@ -76,7 +76,7 @@ def in_child(work: Callable[[], T], seconds: float, memory: int = MEMORY, name: 
 
 def _received(pipe: int, until: float) -> bytes | None:
     """All that the child writes until it ends; None when the time is over before."""
-    parts = []
+    parts: list[bytes] = []
     while True:
         ready, _, _ = select.select([pipe], [], [], max(0.0, until - time.monotonic()))
         if not ready:

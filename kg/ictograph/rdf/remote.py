@@ -72,6 +72,8 @@ def ask(endpoint: str, sparql: str, timeout: int = TIMEOUT, auth: str | None = N
             raise EndpointError(f"{address} {_told(error)}") from error
     except http.client.HTTPException as error:
         raise EndpointError(f"{address} broke its answer off; ask again, or ask for less") from error
+    except ValueError as error:  # what urllib says of an address that it cannot read
+        raise EndpointError(f"{address} sent a redirect that leads nowhere; give the new address") from error
     except (OSError, TimeoutError) as error:
         raise EndpointError(f"{address} {_unreachable(error, timeout)}") from error
 

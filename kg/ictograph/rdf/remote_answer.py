@@ -75,7 +75,7 @@ def _body(address: str, response: HTTPResponse) -> bytes:
             if size > MOST:
                 raise EndpointError(f"{address} answered with more than {MOST >> 20} MB; add LIMIT")
             parts.append(plain)
-    if unpacker and not unpacker.eof:
+    if response.length or (unpacker and not unpacker.eof):
         raise EndpointError(f"{address} broke its answer off; ask again, or ask for less")
     return b"".join(parts)
 
@@ -96,20 +96,28 @@ def _rows(body: bytes, kind: str) -> ox.QuerySolutions | ox.QueryBoolean:
     if form == "csv":
         body, form = _from_csv(body), "json"
     if form == "json":
-        return _from_json(body)
-    forms = {"xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
-    return ox.parse_query_results(body, format=forms[form])
+        return _whole(_as_json(body), ox.QueryResultsFormat.JSON)
+    return _whole(body, {"xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}[form])
 
 
-def _from_json(body: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
-    """Rows of JSON; an address that is none stays in its cell as text, so that the other rows are not lost with it."""
+def _whole(body: bytes, form: ox.QueryResultsFormat) -> ox.QuerySolutions | ox.QueryBoolean:
+    """The result, which can be read to its end: it is read once to see so."""
+    tried = ox.parse_query_results(body, format=form)
+    if isinstance(tried, ox.QuerySolutions):
+        for _ in tried:
+            pass
+    return ox.parse_query_results(body, format=form)
+
+
+def _as_json(body: bytes) -> bytes:
+    """JSON with rows that can be read; an address that is none stays in its cell as text, so that no row is lost."""
     content = json.loads(body)
     if "results" in content:
         for row in content["results"]["bindings"]:
             for cell in row.values():
                 if cell["type"] == "uri" and not _is_iri(cell["value"]):
                     cell["type"] = "literal"
-    return ox.parse_query_results(json.dumps(content), format=ox.QueryResultsFormat.JSON)
+    return json.dumps(content).encode()
 
 
 def _is_iri(text: str) -> bool:

@@ -101,7 +101,7 @@ class Rows:
             else:
                 heads = tuple(variable.value for variable in result.variables)
                 found = tuple(dict(zip(heads, _values(row, known), strict=True)) for row in result)
-        except (OSError, ValueError, RuntimeError) as error:
+        except (OSError, SyntaxError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query failed while it ran: {error}") from error
         return cls(heads, found)
 

@@ -19,8 +19,9 @@ from starlette.routing import Route
 from ictograph.ground.errors import BuildError
 from ictograph.rdf.lexed import redacted
 from ictograph.service import describe, editor, files, negotiate, openapi, protocol
+from ictograph.service.answer import Failed
 from ictograph.service.guard import Guard, Seen, metrics
-from ictograph.service.pool import Failed, Pool
+from ictograph.service.pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from ictograph.service.answer import Answer
     from ictograph.service.limits import Limits
-    from ictograph.service.pool import Answer
 
 #: Functions whose value differs at each call; an answer that has one is not kept by caches.
 _CHANGING = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
