@@ -131,8 +131,7 @@ def test_a_redirect_gets_the_same_query(far: Far, status: int) -> None:
 @pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://x/", "http://["])
 def test_a_redirect_elsewhere_is_not_followed(far: Far, to: str) -> None:
     far.says(302, Location=to)
-    said = fault(far)
-    assert "302" in said or "redirect that leads nowhere" in said
+    assert "answered 302: it moves to an address that is not followed" in fault(far)
     assert len(far.asked) == 1
 
 

@@ -14,7 +14,7 @@ import urllib.error
 import urllib.request
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode, urlsplit, urlunsplit
 
 from SPARQLWrapper import POST, SPARQLWrapper
@@ -72,8 +72,6 @@ def ask(endpoint: str, sparql: str, timeout: int = TIMEOUT, auth: str | None = N
             raise EndpointError(f"{address} {_told(error)}") from error
     except http.client.HTTPException as error:
         raise EndpointError(f"{address} broke its answer off; ask again, or ask for less") from error
-    except ValueError as error:  # what urllib says of an address that it cannot read
-        raise EndpointError(f"{address} sent a redirect that leads nowhere; give the new address") from error
     except (OSError, TimeoutError) as error:
         raise EndpointError(f"{address} {_unreachable(error, timeout)}") from error
 
@@ -123,17 +121,29 @@ class _Asked:
         return urllib.request.Request(address, body, dict(headers))  # noqa: S310 - http or https, as checked above
 
 
+_UNSAFE = "moves to no safe address"
+
+
 class _Again(urllib.request.HTTPRedirectHandler):
     """Follows a redirect with the same method and query; credentials stay with the host that they are for."""
 
-    http_error_308 = urllib.request.HTTPRedirectHandler.http_error_302
+    def http_error_302(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
+    ) -> Any:  # fmt: skip
+        """Follow it; an address that cannot be read is no redirect."""
+        try:
+            return super().http_error_302(req, fp, code, msg, headers)
+        except ValueError as error:
+            raise urllib.error.HTTPError(req.full_url, code, _UNSAFE, headers, fp) from error
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> urllib.request.Request | None:
         """The request to the new address."""
         if not _is_address(newurl) or (req.type == "https" and not newurl.startswith("https:")):
-            raise urllib.error.HTTPError(req.full_url, code, "moves to no safe address", headers, fp)
+            raise urllib.error.HTTPError(req.full_url, code, _UNSAFE, headers, fp)
         kept = {name: value for name, value in req.header_items() if name.lower() != "content-length"}
         if urlsplit(newurl).netloc != urlsplit(req.full_url).netloc:
             kept.pop("Authorization", None)
@@ -185,7 +195,7 @@ def _told(error: urllib.error.HTTPError) -> str:
         when = f" in {again} s" if again.isdigit() else " later"
         return f"answered {code} {error.reason}: it is busy or down; ask again{when}"
     if 300 <= code < 400:
-        return f"answered {code}: it {error.reason if 'safe' in str(error.reason) else 'moves'}; give the new address"
+        return f"answered {code}: it moves to an address that is not followed; give the new address"
     if code >= 500:
         return f"refused the query: it failed ({code}{detail}); ask again, or ask for less"
     return f"refused the query ({code}{detail}); mend the query"
