@@ -25,6 +25,7 @@ COMMANDS = {
     "view": "write an interactive page around a node, or of the whole",
     "site": "write the static site: map, node pages, tours, article, quiz",
     "serve": "serve the built graph (SPARQL, JSON) and the written site to this machine",
+    "publish": "put the built graph on another SPARQL server, verified",
     "mcp": "give language models tools to ask the built graph (needs ictograph[mcp])",
     "explain": "explain why a cause leads to an outcome, and which way",
     "therapies": "say which therapies push a cause's consequences back or further",

@@ -6,7 +6,6 @@ is asked by GET or with the bare query instead. No answer is read beyond a limit
 
 from __future__ import annotations
 
-import base64
 import http.client
 import os
 import re
@@ -14,26 +13,23 @@ import urllib.error
 import urllib.request
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote, urlencode, urlsplit, urlunsplit
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode, urlsplit
 
 from SPARQLWrapper import POST, SPARQLWrapper
 
 from ictograph.ground.errors import EndpointError, QueryError
 from ictograph.ground.iris import PREFIXES
 from ictograph.rdf import remote_answer
+from ictograph.rdf.web import AUTH, bare, credentials, is_address, opener, without_user
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from http.client import HTTPMessage
-    from typing import IO
 
     from ictograph.rdf.query import Result
 
 #: Seconds to wait for an answer.
 TIMEOUT = 60
-#: Variable of the environment with `user:password`, or `Bearer` and a token.
-AUTH = "ICTOGRAPH_AUTH"
 #: What is said of a status, after the name of the endpoint.
 _SAID = {
     401: "refused the query: it wants credentials (401); give them with --auth, or in ICTOGRAPH_AUTH",
@@ -57,11 +53,11 @@ def ask(endpoint: str, sparql: str, timeout: int = TIMEOUT, auth: str | None = N
         EndpointError: the address is no address, or the endpoint does not answer as it should.
         QueryError: the query is an update.
     """
-    if not _is_address(endpoint):
+    if not is_address(endpoint):
         raise EndpointError(
-            f"{_bare(endpoint)!r} is not an http(s) address; give one, such as https://example.org/sparql"
+            f"{bare(endpoint)!r} is not an http(s) address; give one, such as https://example.org/sparql"
         )
-    address, given = _without_user(endpoint)
+    address, given = without_user(endpoint)
     asked = _Asked(
         address, _with_prefixes(sparql), timeout, auth or given or os.environ.get(AUTH), _kind(address, sparql)
     )
@@ -99,7 +95,7 @@ class _Asked:
         ways = self._requests()
         for last, request in ((False, next(ways)), (False, next(ways)), (True, next(ways))):
             try:
-                with _opener(self.address, self.auth).open(request, timeout=self.timeout) as response:
+                with opener(self.address, self.auth).open(request, timeout=self.timeout) as response:
                     return remote_answer.read(self.address, response, graph=self.kind in ("CONSTRUCT", "DESCRIBE"))
             except urllib.error.HTTPError as error:
                 if last or error.code not in (405, 415):
@@ -110,7 +106,7 @@ class _Asked:
     def _requests(self) -> Iterator[urllib.request.Request]:
         """By a form, with the bare query, in the address."""
         accept = remote_answer.TRIPLES if self.kind in ("CONSTRUCT", "DESCRIBE") else remote_answer.ROWS
-        headers = {"Accept": accept, "User-Agent": "ictograph", **_credentials(self.auth)}
+        headers = {"Accept": accept, "User-Agent": "ictograph", **credentials(self.auth)}
         form = urlencode({"query": self.query}).encode()
         yield self._request(self.address, form, headers | {"Content-Type": "application/x-www-form-urlencoded"})
         yield self._request(self.address, self.query.encode(), headers | {"Content-Type": "application/sparql-query"})
@@ -119,57 +115,6 @@ class _Asked:
 
     def _request(self, address: str, body: bytes | None, headers: Mapping[str, str]) -> urllib.request.Request:
         return urllib.request.Request(address, body, dict(headers))  # noqa: S310 - http or https, as checked above
-
-
-_UNSAFE = "moves to no safe address"
-
-
-class _Again(urllib.request.HTTPRedirectHandler):
-    """Follows a redirect with the same method and query; credentials stay with the host that they are for."""
-
-    def http_error_302(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
-    ) -> Any:  # fmt: skip
-        """Follow it; an address that cannot be read is no redirect."""
-        try:
-            return super().http_error_302(req, fp, code, msg, headers)
-        except ValueError as error:
-            raise urllib.error.HTTPError(req.full_url, code, _UNSAFE, headers, fp) from error
-
-    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
-
-    def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> urllib.request.Request | None:
-        """The request to the new address."""
-        if not _is_address(newurl) or (req.type == "https" and not newurl.startswith("https:")):
-            raise urllib.error.HTTPError(req.full_url, code, _UNSAFE, headers, fp)
-        kept = {name: value for name, value in req.header_items() if name.lower() != "content-length"}
-        if urlsplit(newurl).netloc != urlsplit(req.full_url).netloc:
-            kept.pop("Authorization", None)
-        return urllib.request.Request(newurl, req.data, kept)  # noqa: S310 - http or https, as checked above
-
-
-def _opener(address: str, auth: str | None) -> urllib.request.OpenerDirector:
-    handlers: list[urllib.request.BaseHandler] = [_Again()]
-    if auth and not auth.lower().startswith("bearer "):
-        known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-        user, _, password = auth.partition(":")
-        known.add_password(None, address, user, password)
-        handlers.append(urllib.request.HTTPDigestAuthHandler(known))
-    return urllib.request.build_opener(*handlers)
-
-
-def _credentials(auth: str | None) -> dict[str, str]:
-    if not auth:
-        return {}
-    if not auth.isprintable() or (":" not in auth and not auth.lower().startswith("bearer ")):
-        raise EndpointError(
-            "the credentials are neither user:password nor Bearer and a token; mend --auth or ICTOGRAPH_AUTH"
-        )
-    if auth.lower().startswith("bearer "):
-        return {"Authorization": f"Bearer {auth[7:].strip()}"}
-    return {"Authorization": f"Basic {base64.b64encode(auth.encode()).decode()}"}
 
 
 def _kind(address: str, sparql: str) -> str:
@@ -219,28 +164,6 @@ def _unreachable(error: Exception, timeout: int) -> str:
     if isinstance(reason, TimeoutError):
         return f"gave no answer within {timeout} s; narrow the query, or raise --timeout"
     return f"cannot be reached ({reason}); check the address"
-
-
-def _is_address(endpoint: str) -> bool:
-    try:
-        parts = urlsplit(endpoint)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:  # brackets that do not close, a port that is no number
-        return False
-
-
-def _bare(endpoint: str) -> str:
-    """An address without what may be a password."""
-    return re.sub(r"//[^/@]*@", "//", endpoint)
-
-
-def _without_user(endpoint: str) -> tuple[str, str | None]:
-    """An address without its user and password, and those."""
-    parts = urlsplit(endpoint)
-    if parts.username is None:
-        return endpoint, None
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=host)), f"{unquote(parts.username)}:{unquote(parts.password or '')}"
 
 
 def _with_prefixes(sparql: str) -> str:
