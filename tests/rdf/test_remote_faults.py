@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from ictograph.ground.errors import EndpointError
-from ictograph.rdf import query, remote, remote_answer
+from ictograph.rdf import query, remote, remote_answer, web
 from ictograph.rdf.rows import Rows
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def test_credentials_are_sent_but_never_shown_and_stay_on_their_host(
     basic = f"Basic {base64.b64encode(b'ann:s3cret').decode()}"
     rows(far, auth="ann:s3cret")
     remote.ask(far.address.replace("//", "//ann:s3cret@"), "SELECT ?x {}")
-    monkeypatch.setenv(remote.AUTH, "ann:s3cret")
+    monkeypatch.setenv(web.AUTH, "ann:s3cret")
     rows(far)
     assert [sent.headers["authorization"] for sent in far.asked] == [basic] * 3
     rows(far, auth="Bearer abc")
@@ -164,7 +164,7 @@ def test_credentials_are_sent_but_never_shown_and_stay_on_their_host(
     assert "wants credentials (401); give them with --auth" in done.err
     assert "s3cret" not in done.err + done.out
     assert "s3cret" not in str(fault(far))
-    monkeypatch.delenv(remote.AUTH)
+    monkeypatch.delenv(web.AUTH)
     with pytest.raises(EndpointError, match="neither user:password nor Bearer") as caught:
         rows(far, auth="s3cret")
     assert "s3cret" not in str(caught.value)

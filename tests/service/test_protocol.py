@@ -340,3 +340,13 @@ def test_without_a_graph_there_is_the_site_alone(tiny_site: Path) -> None:
         assert ask.sparql("ASK {}").status == 404
         assert ask("/api/query").status == 404
         assert ask("/query").status == 404
+
+
+def test_what_is_kept_is_whole_each_time(ask: Asker) -> None:
+    first = ask("/query/examples.json", Accept_Encoding="gzip")
+    again = ask("/query/examples.json", Accept_Encoding="gzip")
+    plain = ask("/query/examples.json")
+    assert gzip.decompress(first.body) == gzip.decompress(again.body) == plain.body
+    assert int(plain.headers["content-length"]) == len(plain.body)
+    assert {"prefixes", "examples"} == plain.json().keys()
+    assert "$" not in next(e["sparql"] for e in plain.json()["examples"] if e["name"] == "counts")

@@ -63,7 +63,7 @@ class Service:
     build: Path | None
     pool: Pool | None
     seen: Seen
-    _kept: dict[str, Response] = field(default_factory=dict)
+    _kept: dict[str, tuple[bytes, dict[str, str]]] = field(default_factory=dict)
 
     # --- SPARQL ------------------------------------------------------------------------------------------------------
 
@@ -183,8 +183,9 @@ class Service:
             body = b"".join([part async for part in response.body_iterator])  # type: ignore[misc]
             if len(self._kept) > _KEPT:
                 self._kept.clear()
-            self._kept[tag] = Response(body, headers=dict(response.headers))
-        return self._kept[tag]
+            self._kept[tag] = body, dict(response.headers)
+        body, headers = self._kept[tag]
+        return Response(body, headers=headers)  # one for each request: what compresses it changes its headers
 
     async def download(self, request: Request) -> Response:
         """A whole file of the build."""
