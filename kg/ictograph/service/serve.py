@@ -7,6 +7,7 @@ Who asks by another machine's name is refused, so that no page of another site c
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import threading
 from typing import TYPE_CHECKING, Any
@@ -119,6 +120,10 @@ def _listen(host: str, port: int) -> socket.socket:
 def _uvicorn(made: Any) -> uvicorn.Server:
     import uvicorn
 
+    # What it would say of broken requests, and of those that end with the server, is nothing that a user can mend.
+    talk = logging.getLogger("uvicorn")
+    talk.addHandler(logging.NullHandler())
+    talk.propagate = False
     return uvicorn.Server(
         uvicorn.Config(
             made, log_config=None, access_log=False, server_header=False, http="h11", ws="none", lifespan="on",
