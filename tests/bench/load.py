@@ -23,6 +23,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from ictograph.ground import resources
+from ictograph.ground.iris import PREFIXES
 from ictograph.rdf import catalogue, query, store
 from ictograph.rdf.names import from_store
 
@@ -166,7 +167,7 @@ def beside(port: int, other: str, questions: list[str]) -> None:
         (http.client.HTTPConnection("127.0.0.1", port), "/sparql"),
         (http.client.HTTPConnection(far.hostname or "", far.port or 80), far.path),
     )
-    declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in query.PREFIXES.items()) + "\n"
+    declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items()) + "\n"
     ratios = []
     for sparql in dict.fromkeys(questions):
         times: tuple[list[float], list[float]] = ([], [])

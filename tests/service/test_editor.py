@@ -28,13 +28,13 @@ def served(tiny_build: Path) -> Iterator[Asker]:
 @pytest.fixture
 def page(browser: Browser, served: Asker) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.asked, opened.complaints = [], []  # type: ignore[attr-defined]
-    opened.on("request", lambda request: opened.asked.append(request.url))  # type: ignore[attr-defined]
-    opened.on("console", lambda message: opened.complaints.append(message.text))  # type: ignore[attr-defined]
+    opened: Any = context.new_page()  # what it asked for and complained about is kept with it
+    opened.asked, opened.complaints = [], []
+    opened.on("request", lambda request: opened.asked.append(request.url))
+    opened.on("console", lambda message: opened.complaints.append(message.text))
     visit(opened, f"http://127.0.0.1:{served.port}/query")
     yield opened
-    assert [url for url in opened.asked if not url.startswith((f"http://127.0.0.1:{served.port}/", "blob:"))] == []  # type: ignore[attr-defined]
+    assert [url for url in opened.asked if not url.startswith((f"http://127.0.0.1:{served.port}/", "blob:"))] == []
     context.close()
 
 
