@@ -16,12 +16,10 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from ictograph.ground.errors import BuildError
 from ictograph.rdf.lexed import redacted
 from ictograph.service import describe, editor, files, negotiate, openapi, protocol
 from ictograph.service.answer import Failed
 from ictograph.service.guard import Guard, Seen, metrics
-from ictograph.service.pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from ictograph.service.answer import Answer
-    from ictograph.service.limits import Limits
+    from ictograph.service.pool import Pool
 
 #: Functions whose value differs at each call; an answer that has one is not kept by caches.
 _CHANGING = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
@@ -222,14 +220,10 @@ class Service:
 
 
 def app(
-    folder: Path | None, build: Path | None, limits: Limits, *, local: bool, services: tuple[str, ...] = (),
-    log: IO[str] | None = None, mcp: bool = False,
-) -> ASGIApp:  # fmt: skip
+    folder: Path | None, pool: Pool | None, *, local: bool, log: IO[str] | None = None, mcp: bool = False
+) -> ASGIApp:
     """The application for a site and a graph, either of which may be missing."""
-    if folder is None and build is None:
-        raise BuildError("there is neither a site nor a graph to serve; run `ictograph build` and `ictograph site`")
-    pool = Pool(build, limits, services) if build is not None else None
-    service = Service(files.Site(folder) if folder else None, build, pool, Seen())
+    service = Service(files.Site(folder) if folder else None, pool.build if pool else None, pool, Seen())
     tools = _mcp(pool, local=local) if mcp and pool is not None else None
 
     @contextlib.asynccontextmanager

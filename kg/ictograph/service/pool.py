@@ -55,6 +55,7 @@ class Pool:
     _heavy: OrderedDict[str, None] = field(default_factory=OrderedDict)
     _waiting: int = 0
     _in_turn: int = 0
+    _started: Zygote | None = None
     _filling: asyncio.Lock = field(default_factory=asyncio.Lock)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -73,8 +74,21 @@ class Pool:
         await self._zygote.close()
 
     async def _begin(self) -> Zygote:
+        zygote, self._started = self._started or self.start(), None
+        await zygote.ready()
+        return zygote
+
+    def start(self) -> Zygote:
+        """Start the process that forks workers, while others are still getting ready."""
         given = {"build": str(self.build), "limits": asdict(self.limits), "services": self.services}
-        return await Zygote.begin(given)
+        self._started = Zygote.start(given)
+        return self._started
+
+    def abandon(self) -> None:
+        """End the process that was started, where no server comes of it."""
+        if self._started is not None:
+            self._started.abandon()
+            self._started = None
 
     def state(self) -> dict[str, int]:
         """How many workers and questions there are now."""

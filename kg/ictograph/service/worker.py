@@ -19,14 +19,14 @@ from ictograph.ground.iris import PREFIXES
 from ictograph.rdf import query
 from ictograph.rdf.bounded import confine
 from ictograph.rdf.known import refuse_unknown
-from ictograph.service import calls, describe, frames, negotiate, thing
+from ictograph.service import answering, describe, frames, negotiate, thing
 from ictograph.service.network import leave
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Sequence
 
-    from ictograph.service.calls import Tools
+    from ictograph.service.answering import Tools
     from ictograph.service.limits import Limits
 
 
@@ -170,7 +170,7 @@ def _full(kind: str) -> str:
 
 
 def _call(bench: Bench, job: dict[str, Any], out: Out) -> None:
-    text = calls.answer(bench.tools, job["name"], job["given"], words=job.get("words", False))
+    text = answering.answer(bench.tools, job["name"], job["given"], words=job.get("words", False))
     out.head("text/plain; charset=utf-8" if job.get("words") else "application/json")
     out.write(text.encode())
 

@@ -45,7 +45,7 @@ def main() -> None:
 
     def bench() -> Bench:
         from ictograph.rdf import store
-        from ictograph.service.calls import Tools
+        from ictograph.service.answering import Tools
         from ictograph.service.worker import Bench
 
         return Bench(Tools(store.open_build(build), names, reasoner, queries), services)
@@ -57,9 +57,9 @@ def main() -> None:
     queries = catalogue.catalogue(resources.queries_dir())
     gc.collect()
     gc.freeze()
-    control.sendall(b'{"ready": true}\n')
     children: set[int] = set()
     with contextlib.suppress(OSError):  # the server is gone in the middle of a line
+        control.sendall(b'{"ready": true}\n')
         _serve(control, children, lambda channel: work(channel, bench, limits, network=bool(services)))
     for pid in children:
         with contextlib.suppress(OSError):
