@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 #: The manifest of a site, which has its own folder.
-SITE = "site.json"
+SITE = whole.SITE
 #: Everything a build writes; nothing else in the folder is touched.
 FILES = (TURTLE, OWL, NQUADS, judged.FILE, mechanism_file.ENGINE, clinical.CLINICAL, MANIFEST, store.STORE)
 
@@ -170,4 +170,4 @@ def _refuse_foreign(folder: Path) -> None:
 
 def is_site(folder: Path) -> bool:
     """Whether `ictograph site` wrote a folder."""
-    return whole.manifest(folder, SITE, "ictograph site") is not None
+    return whole.is_site(folder)

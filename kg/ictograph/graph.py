@@ -14,7 +14,8 @@ from ictograph.knowledge.check import check, errors
 from ictograph.knowledge.influence import Influence, influences, shown_sides
 from ictograph.knowledge.load import Knowledge, load
 from ictograph.knowledge.names import of_knowledge
-from ictograph.rdf import catalogue, changes, query, store, triples
+from ictograph.rdf import bounded, catalogue, changes, query, store, triples
+from ictograph.rdf.known import refuse_unknown
 from ictograph.rdf.rows import Rows
 
 if TYPE_CHECKING:
@@ -111,26 +112,36 @@ class Graph:
         iri = self.names.find(name).removesuffix(".more").removesuffix(".less")
         return self.knowledge.nodes[local_name(iri)]
 
-    def query(self, query_or_name: str, /, **parameters: str | int) -> Rows:
+    def query(self, query_or_name: str, /, *, timeout: float | None = None, **parameters: str | int) -> Rows:
         """Answer a query of `queries/` by its name, or any SPARQL text.
+
+        Ctrl-C gives way at once. With `timeout` the query runs in a process of its own, which is ended by that, by the
+        time limit, and when it wants more than 2 GB of memory; that costs some milliseconds.
 
         Args:
             query_or_name: a name such as `effects-of-a-cause`, or SPARQL.
+            timeout: seconds that the query may take; no limit by default.
             parameters: of the named query; labels are accepted where it wants a node.
 
         Returns:
-            The rows, each a mapping from variable to text.
+            The rows, each a mapping from variable to value: a number, True or False, text, an IRI, or None.
 
         Raises:
-            QueryError, NameUnknown: as for the command line.
+            QueryError, NameUnknown: as for the command line. A name of this graph that it does not have is an error.
         """
         given.text(query_or_name, "a query")
         if any(c.isspace() for c in query_or_name.strip()):
             sparql = query_or_name
+            refuse_unknown(self.store, sparql)
         else:
             named = catalogue.get(resources.queries_dir(), query_or_name.strip())
             sparql = query.fill(named, {name: str(value) for name, value in parameters.items()}, self.names)
-        return Rows.of(query.run(self.store, sparql))
+        graph = self.store
+
+        def rows() -> Rows:
+            return Rows.of(query.run(graph, sparql))
+
+        return bounded.giving_way(rows) if timeout is None else bounded.in_child(rows, timeout)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The graph as an rdflib Dataset with the graphs `vocabulary`, `knowledge` and `derived`; prefixes bound.

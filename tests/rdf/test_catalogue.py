@@ -66,7 +66,7 @@ def test_build_on_disk_and_graph_in_memory_answer_alike(built: Path, shipped: ic
     disk, memory = (Rows.of(query.run(where, sparql)) for where in (store.open_build(built), shipped.store))
 
     def settled(rows: Rows) -> list[list[list[str]]]:
-        return sorted([sorted(re.split("[;,] ", cell)) for cell in row.values()] for row in rows)
+        return sorted([sorted(re.split("[;,] ", str(cell))) for cell in row.values()] for row in rows)
 
     assert disk.variables == memory.variables
     assert settled(disk) == settled(memory)

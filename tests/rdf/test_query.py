@@ -163,7 +163,7 @@ def test_a_value_that_names_nothing_is_an_error(
     small: ictograph.Graph, name: str, values: dict[str, str], says: str
 ) -> None:
     with pytest.raises(NameUnknown) as caught:
-        small.query(name, **values)
+        small.query(name, **values)  # type: ignore[arg-type]
     assert says in str(caught.value)
 
 

@@ -4,7 +4,7 @@
   const at = (id) => document.getElementById(id);
   const text = at("sparql"), status = at("status"), result = at("result"), offers = at("offers");
   const MOST = 1000; // rows that the table shows; how many there are is said
-  const FIRST = "SELECT ?therapy ?strength WHERE {\n  ?v ikg:verdictCause ikg:scn1a-loss-of-function ; ikg:verdictTherapy/rdfs:label ?therapy ;\n    ikg:level ikg:levelSpecific ; ikg:strength ?strength .\n}\nORDER BY DESC(?strength)\n";
+  const FIRST = "# What the mechanism alone says (deduced, not observed in patients; no medical advice)\nSELECT ?therapy ?direction ?verdict ?strength WHERE {\n  ?v ikg:verdictCause ikg:scn1a-loss-of-function ; ikg:verdictTherapy/rdfs:label ?therapy ;\n    ikg:direction/rdfs:label ?direction ; ikg:verdict ?verdict ; ikg:level ikg:levelSpecific ; ikg:strength ?strength .\n}\nORDER BY ?direction DESC(?strength)\n";
   const endpoint = new URL("/sparql", location.href).href;
   let prefixes = {}, examples = [], running = null, terms = null;
 

@@ -33,29 +33,46 @@ def add(commands: Commands) -> None:
     parser.add_argument("--show", action="store_true", help="print the SPARQL, filled in, instead of asking it")
     parser.add_argument("--endpoint", metavar="URL", help="ask this SPARQL endpoint instead of the built graph")
     parser.add_argument(
+        "--auth", metavar="USER:PASSWORD",
+        help="credentials for --endpoint, or 'Bearer TOKEN' (better in the environment, as ICTOGRAPH_AUTH)",
+    )  # fmt: skip
+    parser.add_argument(
         "--timeout", type=int, default=60, metavar="SECONDS", help="give up after this long (default: 60)"
+    )
+    parser.add_argument(
+        "--memory", type=int, default=2048, metavar="MB", help="give up beyond this much memory (default: 2048)"
     )
     build_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Ask, and write the result in the form that is wanted."""
-    from ictograph.rdf import query
-
+    """Ask in a process that the limits can end, and write the result in the form that is wanted."""
     chosen = [c for c in (options.name, options.execute, options.file) if c is not None]
     if not chosen:
         return _list_queries()
     if len(chosen) > 1:
         raise QueryError("give one of NAME, -e and -f, not several")
+    from ictograph.rdf import bounded
+
+    for name, value in (("timeout", options.timeout), ("memory", options.memory)):
+        if value < 1:
+            raise QueryError(f"--{name} takes a number, at least 1")
+    memory = options.memory * bounded.MEGABYTE
+    return write(bounded.in_child(lambda: _answer(options), options.timeout, memory, "--timeout"))
+
+
+def _answer(options: argparse.Namespace) -> str:
+    """The answer in the form that is wanted, or the SPARQL itself."""
+    from ictograph.rdf import query
+
     store = _store(options)
     named, sparql = _question(options, store)
     if options.show:
-        return write(sparql.rstrip("\n") + "\n")
-    with _TimeLimit(options.timeout):
-        text = query.write(_ask(options, store, sparql), options.format)
+        return sparql.rstrip("\n") + "\n"
+    text = query.write(_ask(options, store, sparql), options.format)
     if named is not None and named.notice and options.format == "table":
         text += f"{NOTICE}\n"
-    return write(text)
+    return text
 
 
 def _list_queries() -> int:
@@ -103,8 +120,12 @@ def _ask(options: argparse.Namespace, store: ox.Store | None, sparql: str) -> Re
     if options.endpoint:
         from ictograph.rdf import remote
 
-        return remote.ask(options.endpoint, sparql, options.timeout)
+        return remote.ask(options.endpoint, sparql, options.timeout, options.auth)
     assert store is not None  # noqa: S101 - opened where there is no endpoint
+    if not options.name:
+        from ictograph.rdf.known import refuse_unknown
+
+        refuse_unknown(store, sparql)
     return query.run(store, sparql)
 
 
@@ -129,28 +150,3 @@ def _read(file: str) -> str:
         raise QueryError(
             f"cannot read the query file {file} ({getattr(error, 'strerror', None) or 'not UTF-8'}); check the path"
         ) from error
-
-
-class _TimeLimit:
-    """End the process when a query takes too long: the store cannot be interrupted, but it lets other threads run."""
-
-    def __init__(self, seconds: int) -> None:
-        import threading
-
-        if seconds < 1:
-            raise QueryError("--timeout takes a number of seconds, at least 1")
-        self._seconds = seconds
-        self._timer = threading.Timer(seconds, self._end)
-        self._timer.daemon = True
-
-    def _end(self) -> None:
-        import os
-
-        os.write(2, f"ictograph: no answer within {self._seconds} s; narrow the query, or raise --timeout\n".encode())
-        os._exit(2)
-
-    def __enter__(self) -> None:
-        self._timer.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()

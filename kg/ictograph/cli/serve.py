@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from pathlib import Path
 
-    from ictograph.build import is_site
+    from ictograph.ground.whole import is_site
     from ictograph.rdf.store import STORE
     from ictograph.service.serve import server
 

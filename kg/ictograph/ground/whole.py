@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     Ours = Callable[[Path], Collection[str]]
 
 
+#: The manifest of a site, which has its own folder.
+SITE = "site.json"
+
+
 def manifest(folder: Path, file: str, name: str) -> dict[str, object] | None:
     """The manifest of a folder that we wrote, or None: many things have a file of that name."""
     try:
@@ -30,6 +34,11 @@ def manifest(folder: Path, file: str, name: str) -> dict[str, object] | None:
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) and found.get("name") == name else None
+
+
+def is_site(folder: Path) -> bool:
+    """Whether `ictograph site` wrote a folder."""
+    return manifest(folder, SITE, "ictograph site") is not None
 
 
 def refuse(folder: Path, what: str, *, foreign: bool) -> None:

@@ -15,8 +15,10 @@ with a line that says it is none.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from ictograph.ground.errors import NameUnknown, QueryError
@@ -25,6 +27,8 @@ from ictograph.ground.given import short
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: A name is no path.
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADER = re.compile(r"^#\s*(?P<key>[a-z]+):\s*(?P<value>.*?)\s*$")
 _PARAM = re.compile(
     r"^(?P<name>[a-z_]+) \((?P<kind>node|change|name|statement|gene|text|integer|direction|way)"
@@ -85,14 +89,22 @@ def catalogue(folder: Path) -> dict[str, NamedQuery]:
 
 def get(folder: Path, name: str) -> NamedQuery:
     """One query; raises NameUnknown with the nearest names if there is none."""
-    known = {path.stem: path for path in sorted(folder.glob("*.rq"))}
-    if name not in known:
-        import difflib
+    path = folder / f"{name}.rq"
+    if _NAME.fullmatch(name):
+        with contextlib.suppress(FileNotFoundError):
+            return _parsed(path, path.stat().st_mtime_ns)
+    import difflib
 
-        near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-        hint = f"did you mean {' or '.join(near)}?" if near else "`ictograph query` lists them"
-        raise NameUnknown(f"no query is called {short(name)}; {hint}")
-    return parse(name, known[name].read_text(encoding="utf-8"))
+    known = sorted(path.stem for path in folder.glob("*.rq"))
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`ictograph query` lists them"
+    raise NameUnknown(f"no query is called {short(name)}; {hint}")
+
+
+@lru_cache(maxsize=256)
+def _parsed(path: Path, _changed: int) -> NamedQuery:
+    """A query of a file, read once until the file changes."""
+    return parse(path.stem, path.read_text(encoding="utf-8"))
 
 
 def parse(name: str, text: str) -> NamedQuery:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from ictograph.ground.errors import NameUnknown
 from ictograph.ground.iris import IKG, PREFIXES, TYPE, local_name
-from ictograph.rdf.lexed import pieces
+from ictograph.rdf.lexed import is_ask, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,11 @@ _KINDS = (
 def refuse_unknown(store: ox.Store, sparql: str) -> None:
     """Raise NameUnknown if a query names something of this graph that the graph does not have.
 
-    What a CONSTRUCT makes may have new names; everything else that is written below the namespace has to exist.
+    What a CONSTRUCT makes may have new names, and an ASK may ask whether a name is there; everything else that is
+    written below the namespace has to exist.
     """
+    if is_ask(sparql):
+        return
     for iri in dict.fromkeys(mentioned(sparql)):
         if not _exists(store, iri):
             raise NameUnknown(f"the graph has no ikg:{local_name(iri)}{_hint(store, iri)}")
@@ -37,7 +40,7 @@ def mentioned(sparql: str) -> Iterator[str]:
     """IRIs below our namespace that a query names, outside what its CONSTRUCT makes."""
     declared = dict(PREFIXES)
     declaring: str | None = None
-    for before, token in pieces(sparql):
+    for before, token in pieces(_unescaped(sparql)):
         if declaring is not None and token.startswith("<"):
             declared[declaring], declaring = token[1:-1], None
             continue
@@ -52,7 +55,12 @@ def _iri(token: str, declared: dict[str, str]) -> str:
     if token.startswith("<"):
         return token[1:-1]
     prefix, _, local = token.partition(":")
-    return declared.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
+    return declared.get(prefix, "") + local
+
+
+def _unescaped(sparql: str) -> str:
+    """Without the backslashes that a name may have before a hyphen or a point, which need none."""
+    return re.sub(r"(?<=\w)\\([-._~])", r"\1", sparql)
 
 
 def _exists(store: ox.Store, iri: str) -> bool:

@@ -47,6 +47,13 @@ def _template(sparql: str) -> tuple[int, int]:
     return found.start(), len(masked)
 
 
+def is_ask(sparql: str) -> bool:
+    """Whether a query asks for yes or no."""
+    masked = OPAQUE.sub(lambda match: " " * len(match[0]), sparql)
+    found = re.search(r"\b(select|ask|construct|describe)\b", masked, re.IGNORECASE)
+    return found is not None and found[1].lower() == "ask"
+
+
 def redacted(sparql: str) -> str:
     """A query without what it says: texts, numbers, comments and foreign addresses are left out, blanks made one."""
 

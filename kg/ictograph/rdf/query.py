@@ -159,7 +159,12 @@ def run(store: ox.Store, sparql: str) -> Result:
 
 
 def ask(
-    store: ox.Store, sparql: str, *, default: Sequence[str] | None = None, named: Sequence[str] | None = None
+    store: ox.Store,
+    sparql: str,
+    *,
+    default: Sequence[str] | None = None,
+    named: Sequence[str] | None = None,
+    base: str | None = None,
 ) -> Result:
     """Answer a query of which `refuse_outside` took nothing amiss.
 
@@ -167,15 +172,18 @@ def ask(
         store: what is asked.
         sparql: the query.
         default, named: IRIs of the graphs of the data set, instead of those that the query names; None names none.
+        base: address that relative ones are resolved by; None has none.
 
     Raises:
         QueryError: the query or an IRI is wrong.
     """
     try:
         if default is None and named is None:
-            return store.query(sparql, use_default_graph_as_union=not names_dataset(sparql), prefixes=dict(PREFIXES))
+            union = not names_dataset(sparql)
+            return store.query(sparql, base_iri=base, use_default_graph_as_union=union, prefixes=dict(PREFIXES))
         return store.query(
             sparql,
+            base_iri=base,
             prefixes=dict(PREFIXES),
             default_graph=[ox.NamedNode(iri) for iri in default or ()],
             named_graphs=[ox.NamedNode(iri) for iri in named or ()],

@@ -1,4 +1,6 @@
-"""What listens on a port: the server of the written site.
+"""What listens: SPARQL, JSON, pages and tools for language models, over one built graph.
 
-This room knows files and requests; it must not know a statement or a verdict, and decides nothing about them.
+Requests come to one process (`app.py`), questions are answered in others (`pool.py`, `worker.py`), which a limit can
+end without harm. This room knows requests, processes and forms of answers; what an answer says comes from `rdf` and
+`answers`, and it must not decide anything about a statement or a verdict.
 """

@@ -12,24 +12,24 @@ from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 
-from ictograph.ground.errors import BuildError
 from ictograph.rdf.lexed import redacted
 from ictograph.service import describe, editor, files, negotiate, openapi, protocol
+from ictograph.service.answer import Failed
 from ictograph.service.guard import Guard, Seen, metrics
-from ictograph.service.pool import Failed, Pool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from ictograph.service.limits import Limits
-    from ictograph.service.pool import Answer
+    from ictograph.service.answer import Answer
+    from ictograph.service.pool import Pool
 
 #: Functions whose value differs at each call; an answer that has one is not kept by caches.
 _CHANGING = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
@@ -61,7 +61,7 @@ class Service:
     build: Path | None
     pool: Pool | None
     seen: Seen
-    _kept: dict[str, Response] = field(default_factory=dict)
+    _kept: dict[str, tuple[bytes, dict[str, str]]] = field(default_factory=dict)
 
     # --- SPARQL ------------------------------------------------------------------------------------------------------
 
@@ -76,6 +76,8 @@ class Service:
                 request.method, request.headers.get("content-type", ""), request.scope["query_string"],
                 await _body(request),
             )  # fmt: skip
+        except ClientDisconnect:
+            return _plain("the request broke off", 400)
         except protocol.Refused as refused:
             return _plain(refused.message, refused.status, {"allow": ", ".join(_METHODS)})
         if asked is None:
@@ -83,6 +85,7 @@ class Service:
         request.state.shape = redacted(asked.query)
         accept = request.headers.get("accept", "")
         job = {"kind": "sparql", "query": asked.query, "default": asked.default, "named": asked.named, "accept": accept}
+        job["base"] = f"{_root(request)}sparql"
         tag = None if _CHANGING.search(asked.query) else self._tag(job)
         return await self._answered(request, job, tag)
 
@@ -111,7 +114,7 @@ class Service:
             again = {"retry-after": "2"} if failed.status == 503 else {}
             return _plain(failed.message, failed.status, again)
         headers |= {"content-length": str(answer.size), "content-type": answer.type}
-        return StreamingResponse(answer.parts(), headers=headers)
+        return _Sent(answer, headers)
 
     async def _asked(self, request: Request, job: dict[str, Any]) -> Answer:
         """The answer, unless the client goes away meanwhile."""
@@ -121,17 +124,15 @@ class Service:
         gone = asyncio.ensure_future(_gone(request))
         try:
             await asyncio.wait({asking, gone}, return_when=asyncio.FIRST_COMPLETED)
-            if not asking.done():
-                raise Failed(499, "the client went away")
-            return await asking
+        except asyncio.CancelledError:
+            _drop(asking)
+            raise
         finally:
             gone.cancel()
-            asking.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Failed):
-                await gone
-            if not asking.done():
-                with contextlib.suppress(asyncio.CancelledError, Failed):
-                    await asking
+        if asking.done():
+            return await asking
+        _drop(asking)
+        raise Failed(499, "the client went away")
 
     # --- calls, things, descriptions ---------------------------------------------------------------------------------
 
@@ -175,13 +176,14 @@ class Service:
         tag = self._tag(job) if self.pool else ""
         if tag in _tags(request.headers.get("if-none-match", "")) or tag not in self._kept:
             response = await self._answered(request, job, tag or None)
-            if not isinstance(response, StreamingResponse):
+            if not isinstance(response, _Sent):
                 return response
             body = b"".join([part async for part in response.body_iterator])  # type: ignore[misc]
             if len(self._kept) > _KEPT:
                 self._kept.clear()
-            self._kept[tag] = Response(body, headers=dict(response.headers))
-        return self._kept[tag]
+            self._kept[tag] = body, dict(response.headers)
+        body, headers = self._kept[tag]
+        return Response(body, headers=headers)  # one for each request: what compresses it changes its headers
 
     async def download(self, request: Request) -> Response:
         """A whole file of the build."""
@@ -218,15 +220,11 @@ class Service:
 
 
 def app(
-    folder: Path | None, build: Path | None, limits: Limits, *, local: bool, services: tuple[str, ...] = (),
-    log: IO[str] | None = None, mcp: bool = False,
-) -> ASGIApp:  # fmt: skip
+    folder: Path | None, pool: Pool | None, *, local: bool, log: IO[str] | None = None, mcp: bool = False
+) -> ASGIApp:
     """The application for a site and a graph, either of which may be missing."""
-    if folder is None and build is None:
-        raise BuildError("there is neither a site nor a graph to serve; run `ictograph build` and `ictograph site`")
-    pool = Pool(build, limits, services) if build is not None else None
-    service = Service(files.Site(folder) if folder else None, build, pool, Seen())
-    tools = _mcp(pool) if mcp and pool is not None else None
+    service = Service(files.Site(folder) if folder else None, pool.build if pool else None, pool, Seen())
+    tools = _mcp(pool, local=local) if mcp and pool is not None else None
 
     @contextlib.asynccontextmanager
     async def living(_: Starlette) -> AsyncIterator[None]:
@@ -250,7 +248,7 @@ def app(
         Route("/metrics", service.metrics),
         Route("/query/examples.json", service.examples),
         *(editor.routes() if pool is not None else ()),
-        *([Mount("/mcp", app=tools.app)] if tools is not None else ()),
+        *([Route("/mcp", tools, methods=["GET", "POST", "DELETE"])] if tools is not None else ()),
         Route("/{path:path}", service.anything, methods=_ANY),
     ]
     made = Starlette(routes=routes, lifespan=living)
@@ -258,10 +256,34 @@ def app(
     return Guard(GZipMiddleware(made, minimum_size=500), local=local, seen=service.seen, log=log)
 
 
-def _mcp(pool: Pool) -> Any:
-    from ictograph.service import mcp_http
+def _mcp(pool: Pool, *, local: bool) -> Any:
+    from ictograph.service import agents
 
-    return mcp_http.Mounted(pool)
+    return agents.Mounted(pool, local=local)
+
+
+class _Sent(StreamingResponse):
+    """An answer on its way to a client; its content is closed, whether the client takes it or not."""
+
+    def __init__(self, answer: Answer, headers: dict[str, str]) -> None:
+        super().__init__(answer.parts(), headers=headers)
+        self._content = answer.content
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        with self._content:
+            await super().__call__(scope, receive, send)
+
+
+def _drop(asking: asyncio.Future[Answer]) -> None:
+    """End a question that nobody waits for, and close its answer if it came meanwhile."""
+
+    def close(done: asyncio.Future[Answer]) -> None:
+        if not done.cancelled() and done.exception() is None:
+            done.result().content.close()
+
+    asking.cancel()
+    asking.add_done_callback(close)
 
 
 async def _body(request: Request) -> bytes:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 from starlette.routing import Route
 
 from ictograph.ground import resources
-from ictograph.pages.shown import NOTICE
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -33,6 +31,10 @@ async def _page(_: Request) -> Response:
 
 @cache
 def _rendered() -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from ictograph.pages.shown import NOTICE
+
     env = Environment(
         loader=FileSystemLoader(resources.viz_dir() / "service", encoding="utf-8"), autoescape=True,
         undefined=StrictUndefined,

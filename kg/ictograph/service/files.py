@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from ictograph.answers import judged
+from ictograph.pages.policy import CSP
 from ictograph.rdf.store import NQUADS, OWL, TURTLE
-from ictograph.site.render import CSP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +21,7 @@ _TYPES = {
     ".jsonld": "application/ld+json", ".owl": "application/rdf+xml", ".nq": "application/n-quads",
 }  # fmt: skip
 #: What of a build can be had whole.
-DOWNLOADS = (TURTLE, OWL, NQUADS, judged.FILE)
+DOWNLOADS = (TURTLE, OWL, NQUADS, "verdicts.ttl")
 #: Headers of every answer, unless it has its own.
 HEADERS = {
     "content-security-policy": CSP,

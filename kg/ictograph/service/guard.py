@@ -58,9 +58,13 @@ class Guard:
 
         try:
             if self._local and not _asked_here(scope):
-                await _refuse(sending)
+                await _say(sending, 404, b"Not found\n")
             else:
                 await self._app(scope, receive, sending)
+        except Exception:  # noqa: BLE001 - a fault of ours: the client is told, and `/metrics` counts it
+            if not told["status"]:
+                await _say(sending, 500, b"the server failed; its keeper finds it in /metrics\n")
+            told["status"] = 500
         finally:
             self._note(scope, told["status"], told["bytes"], time.perf_counter() - begun)
 
@@ -105,10 +109,9 @@ def _asked_here(scope: Scope) -> bool:
         return False
 
 
-async def _refuse(send: Send) -> None:
-    body = b"Not found\n"
+async def _say(send: Send, status: int, body: bytes) -> None:
     head = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": 404, "headers": head})
+    await send({"type": "http.response.start", "status": status, "headers": head})
     await send({"type": "http.response.body", "body": body})
 
 

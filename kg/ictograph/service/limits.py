@@ -31,5 +31,5 @@ class Limits:
     result: int = 64 * MEGABYTE
     workers: int = field(default_factory=_cores)
     long: int = 2
-    quick: float = 0.25
+    quick: float = 0.4
     waiting: int = 64

@@ -6,7 +6,6 @@ from importlib import metadata
 from typing import Any
 
 from ictograph.service.calls import AGES, CALLS, Call, Parameter
-from ictograph.signed.records import NOTICE
 
 _KINDS: dict[str, dict[str, Any]] = {
     "text": {"type": "string"},
@@ -24,6 +23,8 @@ _ERRORS = {
 
 def document() -> dict[str, Any]:
     """The document."""
+    from ictograph.signed.records import NOTICE
+
     return {
         "openapi": "3.1.0",
         "info": {

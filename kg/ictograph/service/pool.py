@@ -55,6 +55,8 @@ class Pool:
     _heavy: OrderedDict[str, None] = field(default_factory=OrderedDict)
     _waiting: int = 0
     _in_turn: int = 0
+    _started: Zygote | None = None
+    _filling: asyncio.Lock = field(default_factory=asyncio.Lock)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def __aenter__(self) -> Pool:
@@ -72,8 +74,21 @@ class Pool:
         await self._zygote.close()
 
     async def _begin(self) -> Zygote:
+        zygote, self._started = self._started or self.start(), None
+        await zygote.ready()
+        return zygote
+
+    def start(self) -> Zygote:
+        """Start the process that forks workers, while others are still getting ready."""
         given = {"build": str(self.build), "limits": asdict(self.limits), "services": self.services}
-        return await Zygote.begin(given)
+        self._started = Zygote.start(given)
+        return self._started
+
+    def abandon(self) -> None:
+        """End the process that was started, where no server comes of it."""
+        if self._started is not None:
+            self._started.abandon()
+            self._started = None
 
     def state(self) -> dict[str, int]:
         """How many workers and questions there are now."""
@@ -219,10 +234,11 @@ class Pool:
             await self._end(worker, task)
             raise failed from gone
         finally:
-            if worker in self._busy and worker.zygote is self._zygote:
+            fits = worker.zygote is self._zygote and len(self._idle) < self.limits.workers
+            if worker in self._busy and fits:
                 self._busy.discard(worker)
                 self._idle.append(worker)
-            elif worker in self._busy:  # of a graph that was built anew meanwhile
+            elif worker in self._busy:  # one too many, or of a graph that was built anew meanwhile
                 await self._end(worker, task)
 
     async def _died(self, worker: Worker, gone: Gone) -> Failed:
@@ -257,9 +273,10 @@ class Pool:
 
     async def _fill(self) -> None:
         """Have as many idle workers as quick questions may still come."""
-        with contextlib.suppress(Failed, OSError):
-            while len(self._idle) < self.limits.workers - self._in_turn:
-                self._idle.append(await self._fork())
+        async with self._filling:
+            with contextlib.suppress(Failed, OSError):
+                while len(self._idle) < self.limits.workers - self._in_turn:
+                    self._idle.append(await self._fork())
 
     async def _refresh(self) -> None:
         """Take the new graph, where it was built anew."""

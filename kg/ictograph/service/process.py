@@ -59,12 +59,8 @@ class Zygote:
     _one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @classmethod
-    async def begin(cls, given: dict[str, Any]) -> Zygote:
-        """Start it, and wait until it can fork.
-
-        Raises:
-            BuildError: it could not begin.
-        """
+    def start(cls, given: dict[str, Any]) -> Zygote:
+        """Start it; `ready` waits until it can fork."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -73,14 +69,20 @@ class Zygote:
             command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL, start_new_session=True
         )
         theirs.close()
-        zygote = cls(process, ours)
+        return cls(process, ours)
+
+    async def ready(self) -> None:
+        """Wait until it can fork.
+
+        Raises:
+            BuildError: it could not begin.
+        """
         try:
             async with asyncio.timeout(_BEGIN):
-                await zygote._line()
+                await self._line()
         except (OSError, EOFError, TimeoutError) as error:
-            await zygote.close()
-            raise BuildError(f"the graph in {given['build']} cannot be served; run `ictograph build` again") from error
-        return zygote
+            await self.close()
+            raise BuildError("the graph cannot be served; run `ictograph build` again") from error
 
     async def tell(self, message: dict[str, Any], fd: int | None = None) -> dict[str, Any]:
         """Send a line, with an end of a channel, and return the answer; who is cancelled leaves no answer behind."""
@@ -123,6 +125,12 @@ class Zygote:
             await worker.reap()
             raise BuildError("a worker could not open the graph; run `ictograph build` again") from error
         return worker
+
+    def abandon(self) -> None:
+        """End it before it has forked."""
+        self.control.close()
+        self.process.kill()
+        self.process.wait()
 
     async def close(self) -> None:
         """End it and all of its workers."""

@@ -7,15 +7,17 @@ Who asks by another machine's name is refused, so that no page of another site c
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import threading
 from typing import TYPE_CHECKING, Any
 
-from ictograph.build import is_site
 from ictograph.ground.errors import BuildError
+from ictograph.ground.whole import is_site
 from ictograph.rdf.store import STORE
 from ictograph.service.limits import Limits
 from ictograph.service.loopback import is_loopback
+from ictograph.service.pool import Pool
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,12 +100,21 @@ def server(
         raise BuildError(f"{port} is no port; give a number from 0 to 65535")
     if not allow_remote and not is_loopback(host):
         raise BuildError(f"{host} can be reached by other machines; add --allow-remote if that is wanted")
-    from ictograph.service import app
+    if folder is None and build is None:
+        raise BuildError("there is neither a site nor a graph to serve; run `ictograph build` and `ictograph site`")
+    sock = _listen(host, port)
+    pool = Pool(build, limits or Limits(), services) if build is not None else None
+    if pool is not None:
+        pool.start()
+    try:
+        from ictograph.service import app
 
-    made = app.app(
-        folder, build, limits or Limits(), local=is_loopback(host), services=services, log=log, mcp=mcp
-    )  # fmt: skip
-    return Server(_listen(host, port), _uvicorn(made))
+        return Server(sock, _uvicorn(app.app(folder, pool, local=is_loopback(host), log=log, mcp=mcp)))
+    except BaseException:
+        sock.close()
+        if pool is not None:
+            pool.abandon()
+        raise
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -119,6 +130,10 @@ def _listen(host: str, port: int) -> socket.socket:
 def _uvicorn(made: Any) -> uvicorn.Server:
     import uvicorn
 
+    # What it would say of broken requests, and of those that end with the server, is nothing that a user can mend.
+    talk = logging.getLogger("uvicorn")
+    talk.addHandler(logging.NullHandler())
+    talk.propagate = False
     return uvicorn.Server(
         uvicorn.Config(
             made, log_config=None, access_log=False, server_header=False, http="h11", ws="none", lifespan="on",

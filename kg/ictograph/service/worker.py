@@ -6,13 +6,10 @@ It is forked from the zygote and may be ended at any moment; it holds nothing th
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
-import os
 import resource
 import signal
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -20,17 +17,17 @@ import pyoxigraph as ox
 from ictograph.ground.errors import IctographError, NameUnknown, QueryError
 from ictograph.ground.iris import PREFIXES
 from ictograph.rdf import query
+from ictograph.rdf.bounded import confine
 from ictograph.rdf.known import refuse_unknown
-from ictograph.service import calls, describe, frames, negotiate, thing
+from ictograph.service import answering, describe, frames, negotiate, thing
+from ictograph.service.network import leave
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Sequence
 
-    from ictograph.service.calls import Tools
+    from ictograph.service.answering import Tools
     from ictograph.service.limits import Limits
-
-_NEWNET, _NEWUSER = 0x40000000, 0x10000000
 
 
 class TooLarge(Exception):
@@ -84,9 +81,10 @@ def work(channel: socket.socket, made: Callable[[], Bench], limits: Limits, *, n
     """Answer questions until the server is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if not network:
-        cut_off()
+        leave()
     bench = made()
     confine(limits.memory)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # and writes no file
     channel.sendall(frames.frame(frames.READY))
     while (received := frames.take(channel)) is not None:
         out = Out(channel, limits.result)
@@ -98,24 +96,6 @@ def work(channel: socket.socket, made: Callable[[], Bench], limits: Limits, *, n
             fault = _fault(error, limits)
             last = frames.said(frames.FAULT, {"status": fault.status, "message": fault.message})
         channel.sendall(last)
-
-
-def cut_off() -> bool:
-    """Leave the network, where the system lets a process do so; whether it did."""
-    with contextlib.suppress(OSError, AttributeError):
-        return bool(ctypes.CDLL(None, use_errno=True).unshare(_NEWUSER | _NEWNET) == 0)
-    return False
-
-
-def confine(memory: int) -> None:
-    """Take no more memory than now and so many bytes, write no file, leave no core."""
-    with contextlib.suppress(OSError, ValueError):
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        most = pages * os.sysconf("SC_PAGE_SIZE") + memory
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    for what in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE):
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(what, (0, 0))
 
 
 def _fault(error: Exception, limits: Limits) -> Fault:
@@ -168,7 +148,7 @@ def _asked(bench: Bench, job: dict[str, Any]) -> query.Result:
         refuse_unknown(store, sparql)
     except NameUnknown as error:
         raise Fault(400, str(error)) from error
-    return query.ask(store, sparql, default=job.get("default"), named=job.get("named"))
+    return query.ask(store, sparql, default=job.get("default"), named=job.get("named"), base=job.get("base"))
 
 
 def _run(serialised: Callable[[], object]) -> None:
@@ -190,8 +170,8 @@ def _full(kind: str) -> str:
 
 
 def _call(bench: Bench, job: dict[str, Any], out: Out) -> None:
-    text = calls.answer(bench.tools, job["name"], job["given"])
-    out.head("application/json")
+    text = answering.answer(bench.tools, job["name"], job["given"], words=job.get("words", False))
+    out.head("text/plain; charset=utf-8" if job.get("words") else "application/json")
     out.write(text.encode())
 
 

@@ -18,10 +18,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ictograph.ground.errors import IctographError
 from ictograph.ground.iris import IKG
 from ictograph.service.limits import Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ictograph.answers.reasoner import Reasoner
     from ictograph.knowledge.names import Names
     from ictograph.service.worker import Bench
@@ -42,7 +45,7 @@ def main() -> None:
 
     def bench() -> Bench:
         from ictograph.rdf import store
-        from ictograph.service.calls import Tools
+        from ictograph.service.answering import Tools
         from ictograph.service.worker import Bench
 
         return Bench(Tools(store.open_build(build), names, reasoner, queries), services)
@@ -54,12 +57,22 @@ def main() -> None:
     queries = catalogue.catalogue(resources.queries_dir())
     gc.collect()
     gc.freeze()
-    control.sendall(b'{"ready": true}\n')
     children: set[int] = set()
+    with contextlib.suppress(OSError):  # the server is gone in the middle of a line
+        control.sendall(b'{"ready": true}\n')
+        _serve(control, children, lambda channel: work(channel, bench, limits, network=bool(services)))
+    for pid in children:
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
+        _reap(pid)
+
+
+def _serve(control: socket.socket, children: set[int], work: Callable[[socket.socket], None]) -> None:
+    """Fork and reap as told, until the server is gone."""
     while True:
         line, fds, _, _ = socket.recv_fds(control, LINE, 1)
         if not line:
-            break
+            return
         told = json.loads(line)
         if told["do"] == "reap":
             children.discard(told["pid"])
@@ -67,24 +80,19 @@ def main() -> None:
             continue
         pid = os.fork()
         if pid == 0:
-            _child(control, fds[0], lambda channel: work(channel, bench, limits, network=bool(services)))
+            _child(control, fds[0], work)
         os.close(fds[0])
         children.add(pid)
         control.sendall(json.dumps({"pid": pid}).encode() + b"\n")
-    for pid in children:
-        with contextlib.suppress(OSError):
-            os.kill(pid, signal.SIGKILL)
-        _reap(pid)
 
 
-def _child(control: socket.socket, fd: int, work: object) -> None:
+def _child(control: socket.socket, fd: int, work: Callable[[socket.socket], None]) -> None:
     """Be a worker, and end with it."""
     control.close()
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
     try:
-        assert callable(work)  # noqa: S101 - given above
         work(socket.socket(fileno=fd))
     except BaseException:  # noqa: BLE001 - a worker that cannot begin ends; the server sees that it did
         os._exit(1)
@@ -134,4 +142,8 @@ def _received(pipe: int) -> Names:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except IctographError as error:  # such as a build that cannot be read; the server says what to do
+        print(f"ictograph: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)

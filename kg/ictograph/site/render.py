@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ictograph.ground import resources
-from ictograph.pages import scripts
+from ictograph.pages import policy, scripts
 from ictograph.pages.shown import NOTICE, script_json
 
 if TYPE_CHECKING:
@@ -18,11 +18,8 @@ if TYPE_CHECKING:
     from ictograph.site.source import Said
     from ictograph.site.words import Sentence
 
-#: Nothing but the site's own files; `blob:` and `data:` are pictures that a reader saves.
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; base-uri 'none'; "
-    "form-action 'none'"
-)
+#: Nothing but the site's own files.
+CSP = policy.CSP
 NAV = (
     ("index.html", "Map"), ("tours.html", "Tours"), ("article.html", "Article"), ("build-it.html", "Build it"),
     ("quiz.html", "Quiz"),
