@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -119,7 +120,7 @@ def test_a_damaged_store_never_gives_another_answer(tiny_build: Path, tmp_path: 
         shutil.copytree(tiny_build, folder)
         file = draw.choice(sorted(f for f in (folder / store.STORE).rglob("*") if f.is_file() and f.stat().st_size))
         file.write_bytes(damaged(file.read_bytes(), draw))
-        assert _told(lambda folder=folder: _rows(folder)) in (None, right), (case, file.name)
+        assert _told(partial(_rows, folder)) in (None, right), (case, file.name)
         shutil.rmtree(folder)
 
 
@@ -139,6 +140,6 @@ def test_odd_questions_are_answered_or_refused(small: ictograph.Graph, asked: st
         draw = random.Random(f"{asked} {case}")  # noqa: S311
         text = damaged(draw.choice(texts).encode(), draw).decode("utf-8", "replace")
         if asked == "query":
-            _told(lambda text=text: list(small.query(text + " ")))
+            _told(partial(small.query, f"{text} "))
         else:
-            _told(lambda text=text: small.node(text))
+            _told(partial(small.node, text))
