@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
     from ictograph.answers.reasoner import Reasoner
     from ictograph.answers.scoring.scored import Score
+    from ictograph.answers.screening import Screened
     from ictograph.exchange.exported import Exported
     from ictograph.exchange.frames import Tables
     from ictograph.exchange.view import View
-    from ictograph.answers.screening import Screened
     from ictograph.knowledge.model import Node
     from ictograph.knowledge.names import Names
     from ictograph.pages.page import Page

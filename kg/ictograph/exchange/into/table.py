@@ -46,7 +46,9 @@ def _rows(source: Source) -> Iterator[Said | LeftOut]:
         try:
             values = next(table, None)
         except csv.Error as error:
-            raise source.fault(begin, f"the row cannot be read ({error}), perhaps for a missing quotation mark") from error
+            raise source.fault(
+                begin, f"the row cannot be read ({error}), perhaps for a missing quotation mark"
+            ) from error
         if values is None:
             return
         if not any(values):

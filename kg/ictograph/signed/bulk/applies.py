@@ -74,9 +74,7 @@ class Applies:
         found[self._therapy[(self._therapy >= 0) & ~acts]] = True
         return found
 
-    def _acting(
-        self, met_: Iterable[str], blocking: Iterable[str] = (), *, waived: bool = False
-    ) -> NDArray[np.bool_]:
+    def _acting(self, met_: Iterable[str], blocking: Iterable[str] = (), *, waived: bool = False) -> NDArray[np.bool_]:
         """Which owners act where some alternatives are met, and those of the age, and some things block.
 
         `waived`: therapies are asked for their ages alone, as of those who are given them.
