@@ -68,23 +68,8 @@
         ages: (fact && fact.limits.age) || [],
         grade: fact ? fact.grade : "high",
         limited: Boolean(fact) && Object.keys(fact.limits).length > 0,
-        get evidence() {
-          return fact ? evidence(fact.id) : [];
-        },
+        evidence: fact ? null : [],
       };
-    }
-
-    // The evidence texts come in a file of their own, which may arrive later.
-    function evidence(id) {
-      const known = ictograph.evidence;
-      if (!known) return [];
-      const against = { supports: "", refutes: "Against: ", mixed: "Mixed: " };
-      return (known.lines[id] || []).map(([finding, design, species, direction, indirect, work]) => {
-        const text = `${against[direction]}${finding} (${design}, ${species}${indirect ? ", shown indirectly" : ""})`;
-        if (work < 0) return { text, reference: "", href: "" };
-        const [reference, , authors, year, , href] = known.works[work];
-        return { text, reference: `${authors ? `${authors} ` : ""}${year}, ${reference}`, href };
-      });
     }
 
     function box(index, state) {
@@ -260,6 +245,6 @@
 
     const decided = ({ treated }) => treated !== null && treated !== "unchanged";
 
-    return { around, among, path, scenario, overview: () => data.families, at, MOST };
+    return { around, among, path, scenario, overview: () => ictograph.whole(data.families), at, MOST };
   };
 })((window.ictograph = window.ictograph || {}));

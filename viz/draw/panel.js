@@ -178,6 +178,7 @@
     function tell(kind, id) {
       const thing = kind && find(kind, id);
       detail.hidden = !thing;
+      detail.dataset.told = thing ? thing.id : "";
       if (!thing) {
         detail.replaceChildren();
         onchoose(null, null);
@@ -207,15 +208,36 @@
         some.length ? make("div", {}, make("h4", {}, title), make("ul", {}, ...some.map((link) => make("li", {}, go("link", link.id, link.says))))) : null;
       return [
         make("h3", {}, make("span", { "aria-hidden": "true" }, `${glyph} `), heading, make("small", {}, ` ${kind}`)),
-        box.definition ? make("p", {}, box.definition) : null,
+        definitionOf(box) ? make("p", {}, definitionOf(box)) : null,
         make("div", { class: "sides" }, list("What changes it", links.filter((link) => link.target === box.id)), list("What it changes", links.filter((link) => link.source === box.id))),
       ].filter(Boolean);
+    }
+
+    // The evidence of a line; where it lies in a file of its own that is not there yet, it is told once that has come.
+    function evidenceOf(link) {
+      if (link.evidence || !ictograph.lines) return link.evidence || [];
+      const found = ictograph.lines(link.statement);
+      if (!found) later("link", link.id);
+      return found || [{ text: "The evidence is being fetched \u2026", reference: "" }];
+    }
+
+    function definitionOf(box) {
+      if (box.definition !== undefined || !ictograph.definition) return box.definition;
+      const found = ictograph.definition(box.id);
+      if (found === null) later("box", box.id);
+      return found;
+    }
+
+    // Tells of a thing again once the file of all evidence is there, if it still is what was chosen.
+    function later(kind, id) {
+      const again = () => detail.dataset.told === id && find(kind, id) && tell(kind, id);
+      ictograph.loadLines().then(again, () => {});
     }
 
     function tellLink(link) {
       const ends = [link.source, link.target].map((id) => find("box", id));
       const { feedback } = map.layout().links[link.id] || {};
-      const lines = (link.evidence || []).map(({ text, reference, href }) =>
+      const lines = evidenceOf(link).map(({ text, reference, href }) =>
         make("li", {}, text, reference ? " " : "", href ? make("a", { href, rel: "noreferrer" }, reference) : reference || ""),
       );
       return [

@@ -10,21 +10,22 @@ from typing import TYPE_CHECKING
 from ictograph.ground import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 _LAYOUT = ("layout/layout-columns.js", "layout/layout-grid.js", "layout/layout.js")
 _DRAW = ("draw/draw-move.js", "draw/draw-shapes.js", "draw/draw.js", "draw/takeaway.js", "draw/panel.js")
-#: What a figure with a map needs; what draws the figures of a page; the reasoner; the app; the quiz.
+#: What a figure with a map needs; what draws the figures of a page, and of the site, where evidence lies in a file of
+#: its own; the reasoner; the app; the quiz.
 FIGURE = (*_LAYOUT, *_DRAW)
 PAGE = (*FIGURE, "draw/page.js")
+SITE = (*FIGURE, "app/lines.js", "app/views.js", "draw/page.js")
 REASON = (
     "reason/signed-graph.js", "reason/signed-known.js", "reason/signed-situation.js", "reason/signed-contexts.js",
     "reason/signed-shares.js", "reason/signed-trace.js", "reason/signed-lesion.js", "reason/signed-meet.js",
     "reason/signed-effects.js", "reason/signed-syndrome.js", "reason/signed-therapies.js", "reason/signed-explain.js",
     "reason/signed-whatif.js", "reason/signed-words.js", "reason/signed.js",
 )  # fmt: skip
-APP = (*FIGURE, *REASON, "app/find.js", "app/views.js", "app/answers.js", "app/explore.js")
+APP = (*FIGURE, "app/lines.js", *REASON, "app/find.js", "app/views.js", "app/answers.js", "app/explore.js")
 QUIZ = ("app/quiz.js",)
 #: Style of a page by itself, and what the site adds to it.
 STYLE = "draw/style.css"
@@ -43,9 +44,13 @@ def text(name: str) -> str:
 
 def every() -> list[str]:
     """All scripts and styles, each once."""
-    return sorted({*PAGE, *APP, *QUIZ, *STYLES})
+    return sorted({*PAGE, *SITE, *APP, *QUIZ, *STYLES})
 
 
-def bare(names: Iterable[str]) -> tuple[str, ...]:
-    """Names without their folders, as the site's `assets/` has them."""
-    return tuple(name.rpartition("/")[2] for name in names)
+#: Files of the site that hold several: what every page of one kind asks for is one file, named once on each page.
+BUNDLES = {"site.css": STYLES, "figure.js": SITE, "app.js": APP, "quiz.js": QUIZ}
+
+
+def bundle(name: str) -> str:
+    """A file of the site: its parts one after the other."""
+    return "\n".join(text(part) for part in BUNDLES[name])

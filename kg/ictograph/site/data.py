@@ -48,7 +48,7 @@ def data_js(source: Source) -> str:
 
 
 def evidence_js(source: Source) -> str:
-    """`ictograph.evidence`: the evidence lines of every statement, and the works."""
+    """`ictograph.evidence`: the evidence lines of every statement, the works, and what each node is."""
     works = list(source.k.references.values())
     place = {work.id: index for index, work in enumerate(works)}
     lines = {
@@ -59,7 +59,10 @@ def evidence_js(source: Source) -> str:
         for s in source.k.statements.values()
     }
     rows = [[w.id, w.title, w.authors or "", w.year, w.kind, expand(w.id)] for w in works]
-    return _assigned("evidence", {"lines": lines, "works": rows})
+    return _assigned(
+        "evidence",
+        {"lines": lines, "works": rows, "definitions": {n.id: n.definition for n in source.k.nodes.values()}},
+    )
 
 
 def _assigned(name: str, value: object) -> str:

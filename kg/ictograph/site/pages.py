@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictograph.build import count
 from ictograph.pages.shown import KINDS
-from ictograph.site import data, kinds, pictures, words
+from ictograph.site import data, kinds, pictures, quality, words
 from ictograph.site.kinds import Family
 from ictograph.site.quiz import Quiz
 from ictograph.site.render import APP, PICTURE, QUIZ, view_block
@@ -44,6 +44,8 @@ def pages(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
     yield "quiz.html", _quiz(source, templates)
     yield from _lists(source, templates)
     yield "about.html", _about(source, templates)
+    yield "quality.html", templates.page("quality.html", "quality.html", "How good is it?", crumbs=_HOME,
+                                         results=quality.results())  # fmt: skip
 
 
 def _index(source: Source, templates: Templates) -> str:

@@ -177,7 +177,7 @@ class Quiz:
         why: list[Sentence] = [
             (words.node_part(self._k, advice.id), Part(f": {advice.verdict}. {_sentence(advice.why)}"))
         ]
-        why += [self._source.step(step) for step in steps]
+        why += [step for path in _decisive(advice) for step in self._source.steps(path)]
         statements = dict.fromkeys(step.statement for step in steps)
         return Question(
             f"q-{cause}-{advice.id}", "therapy", ask, tuple(a.therapy for a in options), options.index(advice),
