@@ -6,7 +6,8 @@
   if (!data || !document.getElementById("app")) return;
   const engine = ictograph.signed(data);
   const views = ictograph.views(data, engine);
-  const answers = ictograph.answers(data, engine, sentences);
+  const seen = ictograph.seen(data, engine);
+  const answers = ictograph.answers(data, engine, sentences, seen);
   const thing = (id) => data.things[views.at.get(id)];
   const kindOf = (id) => data.classes[thing(id).c];
   const isA = (id, name) => kindOf(id).parents.some((number) => data.classes[number].name === name);
@@ -22,12 +23,15 @@
   const button = (text, act, attributes = {}) => make("button", { type: "button", on: { click: act }, ...attributes }, text);
   const link = (hash, text) => make("a", { href: hash }, text);
   const app = document.getElementById("app");
+  const main = document.getElementById("main");
   const controls = document.getElementById("controls");
   const words = document.getElementById("words");
   const figure = app.querySelector("figure.map");
   const tabs = app.querySelectorAll("a[data-mode]");
   app.hidden = false;
   const panel = ictograph.panel(figure, { onchoose: chosen });
+  const host = document.getElementById("first");
+  const first = ictograph.first(data, engine, seen, host);
 
   // --- the address ---------------------------------------------------------------------------------------------------
 
@@ -37,7 +41,7 @@
   // The state that an address stands for; what it names wrongly is left out.
   function read(hash) {
     const given = new URLSearchParams(hash.replace(/^#/, ""));
-    const state = { mode: "tour", tour: data.tours[0].id, step: 1, filters: panel.readFilters(given), choose: given.get("choose") };
+    const state = { mode: first && !hash.replace(/^#/, "") ? "first" : "tour", tour: data.tours[0].id, step: 1, filters: panel.readFilters(given), choose: given.get("choose") };
     if (given.has("overview")) state.mode = "overview";
     else if (views.at.has(given.get("path")) && given.get("path") === (given.get("to") || "seizures")) {
       Object.assign(state, { mode: "focus", focus: given.get("path"), hops: 1 }); // no path leads to where it begins
@@ -59,6 +63,7 @@
   }
 
   function write(state) {
+    if (state.mode === "first") return "#";
     const parts = [];
     if (state.mode === "overview") parts.push("overview");
     if (state.mode === "focus") parts.push(`focus=${state.focus}`, `hops=${state.hops}`);
@@ -92,8 +97,15 @@
       if (tab.dataset.mode === state.mode) tab.setAttribute("aria-current", "true");
       else tab.removeAttribute("aria-current");
     }
-    const made = { tour: showTour, overview: showOverview, focus: showFocus, path: showPath, whatif: showScenario }[state.mode]();
     app.dataset.mode = state.mode;
+    main.dataset.mode = state.mode;
+    if (host) host.hidden = state.mode !== "first";
+    if (state.mode === "first") {
+      document.title = `${first.finding()} \u2013 ictograph`;
+      first.show();
+      return;
+    }
+    const made = { tour: showTour, overview: showOverview, focus: showFocus, path: showPath, whatif: showScenario }[state.mode]();
     controls.replaceChildren(...made.controls);
     words.replaceChildren(...made.words);
     document.title = `${made.view.heading} \u2013 ictograph`;
@@ -165,15 +177,26 @@
   // A path as a list of sentences, each a link to its evidence.
   function sentences(path, title) {
     const steps = path.steps.map((step) =>
-      make("li", {}, step.statement ? make("a", { href: `node/${step.subject}.html#${step.statement}` }, sentence(step)) : sentence(step)),
+      make("li", {}, step.statement ? make("a", { href: `node/${data.things[factOf.get(step.statement).s].id}.html#s-${step.statement}` }, sentence(step)) : sentence(step)),
     );
     return make("div", {}, make("h3", {}, title), make("ol", { class: "steps" }, ...steps));
+  }
+
+  const factOf = new Map(data.facts.map((fact) => [fact.id, fact]));
+  const COUNTED = /(seizures|spasms|absences|deaths)$/; // there are fewer of them, not less
+
+  // More or less of a quantity or an outcome; a cause or a therapy is there, or there is less of it.
+  function amount(id, sign) {
+    const { label } = thing(id);
+    if (sign < 0) return `${COUNTED.test(label) ? "fewer" : "less"} ${label}`;
+    return isA(id, "Cause") || isA(id, "Therapy") || isA(id, "Syndrome") ? label : `more ${label}`;
   }
 
   function sentence(step) {
     const ends = [thing(step.subject).label, thing(step.object).label];
     if (step.statement === null) return `${ends[0]} is a kind of ${ends[1]}.`;
-    return `${ends[0]} ${step.sign > 0 ? "raises" : "lowers"} ${ends[1]}: ${step.change}.`;
+    const said = `${amount(step.subject, step.sign * step.to)} \u2192 ${amount(step.object, step.to)}`;
+    return step.change === `${ends[1]} ${step.to > 0 ? "up" : "down"}` || step.change === ends[1] ? said : `${said} (${step.change})`;
   }
 
   function showTour() {
@@ -245,7 +268,7 @@
     const main = changes.find(({ id }) => id === "seizures");
     const answered = new Set((main ? main.by : []).filter(({ verdict }) => verdict !== "no known path").map(({ id }) => id));
     const items = state.present.filter((id) => isA(id, "Cause") || isA(id, "Syndrome")).flatMap((cause) =>
-      [...answered].map((id) => make("li", {}, make("a", { href: `node/${cause}.html#m-${id}` }, `The verdict on ${thing(id).label} in ${thing(cause).label}`))),
+      [...answered].map((id) => make("li", {}, make("a", { href: `verdict/${cause}.html#m-${id}` }, `The verdict on ${thing(id).label} in ${thing(cause).label}`))),
     );
     return items.length ? make("ul", { class: "actions" }, ...items) : null;
   }

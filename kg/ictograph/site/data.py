@@ -41,6 +41,7 @@ def data_js(source: Source) -> str:
         "others": others,
         "classes": classes.rows(),
         "contexts": _contexts(source, m),
+        "clinical": _clinical(source),
         "families": pictures.families(source),
         "tours": [tour(t) for t in source.k.tours.values()],
         "claims": [{"number": c.number, "claim": c.claim, "by": list(c.carried_by)} for c in source.k.claims.values()],
@@ -109,10 +110,23 @@ def _told(source: Source, fact: Fact) -> dict[str, Any]:
     more = pictures.facts(source, statement)
     return {
         "grade": more["grade"],
+        "grounds": source.said[fact.id].grounds,
         "inferred": all(line.design == "inference" for line in statement.evidence),
         "human": more["human"],
         "feature": isinstance(statement, model.FeatureStatement),
     }
+
+
+def _clinical(source: Source) -> list[dict[str, Any]]:
+    """What was seen in patients, for pages alone: the engine never reads it."""
+    return [
+        {
+            "id": s.id, "therapy": s.therapy, "condition": s.condition, "outcome": s.outcome, "effect": s.effect,
+            "cert": round(source.graph.certainties[s.id].score, 3), "stands": source.said[s.id].stands,
+            "grounds": source.said[s.id].grounds, "who": s.population or "", "ages": list(s.context.age),
+        }
+        for s in source.k.statements.values() if isinstance(s, model.ClinicalStatement)
+    ]  # fmt: skip
 
 
 def _contexts(source: Source, m: Mechanism) -> dict[str, str]:
