@@ -7,6 +7,7 @@
   const engine = ictograph.signed(data);
   const views = ictograph.views(data, engine);
   const seen = ictograph.seen(data, engine);
+  const told = ictograph.told(data, views.inner);
   const answers = ictograph.answers(data, engine, sentences, seen);
   const thing = (id) => data.things[views.at.get(id)];
   const kindOf = (id) => data.classes[thing(id).c];
@@ -202,7 +203,7 @@
   function showTour() {
     const tour = tours.get(state.tour);
     const step = tour.steps[state.step - 1];
-    const made = shownBy(step.show);
+    const made = told.whole(shownBy(step.show), step.highlight || []);
     const options = data.tours.map((other) => make("option", { value: other.id, selected: other.id === tour.id }, other.title));
     const choice = make("select", { id: "tour", on: { change: (event) => go({ tour: event.target.value, step: 1 }) } }, ...options);
     const last = tour.steps.length;

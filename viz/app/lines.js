@@ -30,7 +30,7 @@
 
   ictograph.definition = (id) => (ictograph.evidence ? ictograph.evidence.definitions[id] || "" : null);
 
-  const EMPTY = { sign: 0, certainty: 0, dashed: false, note: "", statement: null, human: false, ages: [], grade: "", inherited: false, limited: false };
+  const EMPTY = { sign: 0, certainty: 0, dashed: false, note: "", statement: null, human: false, ages: [], grade: "", look: "", inherited: false, limited: false };
   const VERBS = { 1: "increases", "-1": "decreases", 0: "has no effect on" };
 
   ictograph.whole = function (view) {
@@ -40,6 +40,13 @@
       return { ...EMPTY, says, evidence: link.statement ? null : [], ...link };
     });
     return { ...view, links };
+  };
+
+  // A view with its evidence and definitions, once these are there.
+  ictograph.filled = async function (view) {
+    await ictograph.loadLines();
+    const boxes = view.boxes.map((box) => ({ ...box, definition: box.definition ?? ictograph.definition(box.id) }));
+    return { ...view, boxes, links: view.links.map((link) => ({ ...link, evidence: link.evidence || ictograph.lines(link.statement) })) };
   };
 
   const item = ({ text, reference, href, title }) =>

@@ -59,6 +59,7 @@
         source: things[link.tail].id,
         target: things[link.head].id,
         sign: !fact ? 1 : fact.stands ? fact.sign : 0,
+        look: !fact ? "isa" : !fact.stands ? "contested" : fact.sign ? "" : "tested",
         certainty: certainty(link),
         dashed: Boolean(fact) && (fact.inferred || !fact.direct || Boolean(link.inherited)),
         says: says(link),
@@ -73,7 +74,7 @@
     }
 
     function box(index, state) {
-      const thing = things[index];
+      const thing = index < things.length ? things[index] : data.others[index - things.length];
       const made = { id: thing.id, label: thing.label, lane: lane(thing), definition: thing.def, href: `node/${thing.id}.html` };
       return state ? { ...made, state } : made;
     }
@@ -192,7 +193,7 @@
 
     // A handful of things and all links between them.
     function among(ids, heading, lead) {
-      const chosen = new Set(ids.map((id) => at.get(id)).slice(0, MOST));
+      const chosen = new Set(ids.filter((id) => at.has(id)).map((id) => at.get(id)).slice(0, MOST));
       return view("these", heading, lead, [...chosen].map((index) => box(index)), inside(chosen), null);
     }
 
@@ -245,6 +246,7 @@
 
     const decided = ({ treated }) => treated !== null && treated !== "unchanged";
 
-    return { around, among, path, scenario, overview: () => ictograph.whole(data.families), at, MOST };
+    const inner = { links, touching, drawn, box };
+    return { inner, around, among, path, scenario, overview: () => ictograph.whole(data.families), at, MOST };
   };
 })((window.ictograph = window.ictograph || {}));

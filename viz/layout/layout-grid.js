@@ -22,7 +22,7 @@
     // A long line shares its way with those to the same box, or from the same box, whichever are more.
     const count = new Map();
     const add = (key) => count.set(key, (count.get(key) || 0) + 1);
-    const style = (arc) => `${arc.link.sign} ${arc.feedback ? "b" : "f"} ${arc.twin}`;
+    const style = (arc) => `${arc.link.look || arc.link.sign} ${arc.feedback ? "b" : "f"} ${arc.twin}`;
     const into = (arc) => `to ${to(arc)} ${style(arc)}`;
     const out = (arc) => `from ${from(arc)} ${style(arc)}`;
     const long = arcs.filter((arc) => column.get(to(arc)) - column.get(from(arc)) > 1);

@@ -51,7 +51,7 @@
   function number(links) {
     const seen = new Map();
     for (const arc of links) {
-      const key = `${arc.tail} ${arc.head} ${arc.tail === arc.head ? "" : arc.link.sign}`;
+      const key = `${arc.tail} ${arc.head} ${arc.tail === arc.head ? "" : arc.link.look || arc.link.sign}`;
       arc.twin = seen.get(key) || 0;
       seen.set(key, arc.twin + 1);
     }
@@ -115,7 +115,7 @@
   // Lines of one sign reach (or leave) a side of a box at one place; other signs, and twins, have their own.
   function makePorts({ links, grid }, along) {
     const sides = new Map();
-    const key = (arc, end) => `${end} ${arc.link.sign} ${arc.twin || 0} ${arc.feedback}`;
+    const key = (arc, end) => `${end} ${arc.link.look || arc.link.sign} ${arc.twin || 0} ${arc.feedback}`;
     for (const arc of links) {
       if (!arc.way) continue;
       const level = grid.nodes[from(arc)].column === grid.nodes[to(arc)].column;
@@ -155,7 +155,7 @@
       return { path, area: area(points.map((point) => spot(...point))), own: path, pieces: [], feedback: true, within: true, end: head(spot(...points[3]), spot(out, node.across + apart)), mid: spot(out + 0.75 * far + 2, node.across) };
     }
     const level = nodes[arc.way[0]].column === nodes[arc.way.at(-1)].column;
-    const style = `${arc.link.sign} ${arc.twin} ${arc.feedback}`;
+    const style = `${arc.link.look || arc.link.sign} ${arc.twin} ${arc.feedback}`;
     // Stops as (along, across, key of the piece that ends here), from the earlier column to the later.
     const stops = [];
     arc.way.forEach((index, step) => {
@@ -218,7 +218,7 @@
     return [...shared.values()]
       .filter((trunk) => trunk.links.length > 1)
       .map(({ path, links: some }) => ({
-        path, sign: some[0].sign, dashed: some.every((link) => link.dashed), certainty: Math.max(...some.map((link) => link.certainty || 0)), links: some.map((link) => link.id),
+        path, sign: some[0].sign, look: some[0].look, dashed: some.every((link) => link.dashed), certainty: Math.max(...some.map((link) => link.certainty || 0)), links: some.map((link) => link.id),
       }));
   }
 

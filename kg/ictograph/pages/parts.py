@@ -74,6 +74,7 @@ def link(graph: Known, source: str, target: str, statement_id: str, data: dict[s
         grade=_grade(graph, statement_id),
         inherited=data["inherited"],
         limited=bool(data["context"]),
+        look="contested" if not data["stands"] else "" if statement.sign else "tested",
     )
 
 
