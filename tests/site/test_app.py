@@ -159,10 +159,10 @@ def test_a_therapy_alone_is_told_by_what_it_does_to_anyone(visit: Opener, site: 
 def test_a_scenario_is_played_step_by_step(visit: Opener, site: Path) -> None:
     page = visit(site, "index.html#whatif=scn1a-loss-of-function").page
     page.click("text=Step by step from the start")
-    told = [page.inner_text("#words [role=status]")]
+    told = [page.inner_text(".stage [role=status]")]
     for _ in range(3):
         page.click("text=One step on")
-        told.append(page.inner_text("#words [role=status]"))
+        told.append(page.inner_text(".stage [role=status]"))
     assert len(set(told)) == 4
     assert told[1].startswith("Step 1 of")
 

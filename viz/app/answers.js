@@ -30,24 +30,26 @@
     const moved = ({ direction, treated }) => direction !== "unchanged" || (treated !== null && treated !== "unchanged");
     const upper = (text) => text[0].toUpperCase() + text.slice(1);
 
-    // Elements that tell what a scenario changes; `given` are {present, decrease}.
+    // Elements that tell what a scenario changes, the verdict and what was seen first; `given` are {present, decrease}.
     function tell(changes, { present, decrease }) {
       const therapies = present.filter((id) => isA(id, "Therapy"));
       const context = { therapies, bare: therapies.length === present.length && !decrease.length, decrease };
       const causes = present.filter((id) => !therapies.includes(id) && (isA(id, "Cause") || isA(id, "Syndrome")));
       const some = changes.filter(moved);
-      const first = (change) => Number(change.id === MAIN);
+      const main = (change) => Number(change.id === MAIN);
       const [outcomes, others] = [true, false].map((wanted) => some.filter((change) => isA(change.id, "Outcome") === wanted));
-      outcomes.sort((one, other) => first(other) - first(one));
+      outcomes.sort((one, other) => main(other) - main(one));
       const part = (title, list, open) =>
         list.length ? make("details", { open }, make("summary", {}, `${title} (${list.length})`), make("ul", { class: "changes" }, ...list.map((change) => item(change, context)))) : null;
-      return [
-        ...(therapies.length ? headline(changes, context, causes) : []),
+      const [first, why] = therapies.length ? headline(changes, context, causes) : [[], []];
+      const rest = [
+        ...why,
         ...(therapies.length ? [table(outcomes, context)] : []),
         part(therapies.length ? "The ways to each outcome" : "Outcomes", outcomes, !therapies.length),
         part("Quantities", others, false),
         make("p", {}, `${changes.length - some.length} more: unchanged as far as the graph knows.`),
       ].filter(Boolean);
+      return { first, rest };
     }
 
     // Each outcome that fits cause and age, without and with the therapies. Syndromes are what a cause leads to, and no
@@ -83,15 +85,18 @@
     // they worsen.
     function headline(changes, context, causes) {
       const main = changes.find(({ id }) => id === MAIN) || changes.find(({ treated }) => treated !== null);
-      if (!main) return [];
+      if (!main) return [[], []];
       const without = context.bare ? "" : ` Without: ${WITHOUT[main.direction]}.`;
-      return [
+      const first = [
         make("p", { class: `verdict ${main.treated}` }, verdictOf(main, names(context), causes.map(label).join(" and "))),
-        ...(seen && causes.length ? seen.told(context.therapies, causes) : []),
+        ...(causes.length ? seen.told(context.therapies, causes) : []),
+      ];
+      const why = [
         make("p", {}, `With ${names(context)}, ${main.label}: ${WITH[main.treated]}.${without}`),
         ...main.by.map((each) => make("p", {}, reason(each, main.by))),
         ...kinds(context),
       ];
+      return [first, why];
     }
 
     // Why a therapy changes an outcome, or does not: what level the answer is at, or why there is none.

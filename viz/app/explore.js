@@ -26,6 +26,8 @@
   const app = document.getElementById("app");
   const main = document.getElementById("main");
   const controls = document.getElementById("controls");
+  const unknown = document.getElementById("unknown");
+  const headline = document.getElementById("headline");
   const words = document.getElementById("words");
   const figure = app.querySelector("figure.map");
   const tabs = app.querySelectorAll("a[data-mode]");
@@ -36,31 +38,64 @@
 
   // --- the address ---------------------------------------------------------------------------------------------------
 
-  const list = (text) => (text ? text.split(",").filter((id) => views.at.has(id)) : []);
   const number = (text, least, most) => Math.min(most, Math.max(least, Number.parseInt(text, 10) || least));
+  const folding = ictograph.folding(data.folding);
+  const everything = [...data.things, ...data.others];
+  const byName = ictograph.find(data.things, folding);
+  const EFFECT = { focus: "the example is shown", path: "the example is shown", to: "seizures are taken", whatif: "shown without it", down: "shown without it", age: "shown for any age", tour: "the first page is shown", step: "" };
 
-  // The state that an address stands for; what it names wrongly is left out.
-  function read(hash) {
+  // Reads an address; what it names that is not known is told with the nearest, and never dropped in silence.
+  function reader(hash) {
     const given = new URLSearchParams(hash.replace(/^#/, ""));
-    const state = { mode: first && !hash.replace(/^#/, "") ? "first" : "tour", tour: data.tours[0].id, step: 1, filters: panel.readFilters(given), choose: given.get("choose") };
+    const unknown = [];
+    const wrong = (name, text, near = []) => unknown.push({ name, text, near });
+
+    // The thing that a name in the address means: its identifier, or any other name that one thing alone goes by.
+    function meant(name, text) {
+      if (views.at.has(text)) return [text];
+      const exact = byName.exact(text);
+      if (exact.length === 1) return [exact[0].id];
+      wrong(name, text, byName(text.replaceAll("-", " "), 3).map(({ entry }) => entry.label));
+      return [];
+    }
+
+    const one = (name) => (given.get(name) ? meant(name, given.get(name))[0] : undefined);
+    const list = (name) => [...new Set((given.get(name) || "").split(",").filter(Boolean).flatMap((text) => meant(name, text)))];
+    function among(name, values) {
+      const text = given.get(name);
+      if (text && !values.includes(text)) wrong(name, text, values.length < 12 ? values : []);
+      return values.includes(text) ? text : null;
+    }
+    return { among, given, list, one, unknown };
+  }
+
+  // The state that an address stands for.
+  function read(hash) {
+    const { among, given, list, one, unknown } = reader(hash);
+    const start = first && !ictograph.embedded ? "first" : "tour"; // another page shows a map
+    const state = { mode: given.has("tour") ? "tour" : start, tour: data.tours[0].id, step: 1, filters: panel.readFilters(given), choose: given.get("choose"), unknown };
+    const [focus, cause] = [one("focus"), one("path")];
+    const to = (given.has("path") && one("to")) || "seizures";
     if (given.has("overview")) state.mode = "overview";
-    else if (views.at.has(given.get("path")) && given.get("path") === (given.get("to") || "seizures")) {
-      Object.assign(state, { mode: "focus", focus: given.get("path"), hops: 1 }); // no path leads to where it begins
-    } else if (views.at.has(given.get("focus"))) {
-      Object.assign(state, { mode: "focus", focus: given.get("focus"), hops: number(given.get("hops"), 1, 2) });
-    } else if (views.at.has(given.get("path"))) {
-      const to = views.at.has(given.get("to")) ? given.get("to") : "seizures";
-      Object.assign(state, { mode: "path", cause: given.get("path"), to });
-    } else if (given.has("whatif") || given.has("down")) {
-      const age = data.ages.includes(given.get("age")) ? given.get("age") : null;
-      const decrease = list(given.get("down"));
-      const present = list(given.get("whatif")).filter((id) => !decrease.includes(id));
-      Object.assign(state, { mode: "whatif", present, decrease, age });
-    } else if (tours.has(given.get("tour"))) {
-      state.tour = given.get("tour");
-      state.step = number(given.get("step"), 1, tours.get(state.tour).steps.length);
+    else if (cause && cause === to) Object.assign(state, { mode: "focus", focus: cause, hops: 1 }); // no path leads to where it begins
+    else if (focus) Object.assign(state, { mode: "focus", focus, hops: number(given.get("hops"), 1, 2) });
+    else if (cause) Object.assign(state, { mode: "path", cause, to });
+    else if (given.has("whatif") || given.has("down")) {
+      const decrease = list("down");
+      const present = list("whatif").filter((id) => !decrease.includes(id));
+      Object.assign(state, { mode: "whatif", present, decrease, age: among("age", data.ages) });
+    } else if (given.get("tour")) {
+      const tour = among("tour", [...tours.keys()]);
+      if (tour) Object.assign(state, { tour, step: number(given.get("step"), 1, tours.get(tour).steps.length) });
+      else state.mode = start;
     }
     return state;
+  }
+
+  // What an address named wrongly, in words.
+  function notKnown({ name, text, near }) {
+    const hint = near.length ? ` Did you mean ${near.map((label) => `\u201c${label}\u201d`).join(" or ")}?` : "";
+    return make("p", { class: "unknown", role: "status" }, `The address names \u201c${text}\u201d (${name}), which is not known: ${EFFECT[name] || "it is left out"}.${hint}`);
   }
 
   function write(state) {
@@ -84,7 +119,7 @@
 
   // Go to another state; a step back in the browser returns.
   function go(changes, { quietly = false } = {}) {
-    state = { ...state, choose: null, ...changes };
+    state = { ...state, choose: null, unknown: [], ...changes };
     const hash = write(state);
     if (quietly) history.replaceState(null, "", hash);
     else if (hash !== location.hash) history.pushState(null, "", hash);
@@ -101,6 +136,7 @@
     app.dataset.mode = state.mode;
     main.dataset.mode = state.mode;
     if (host) host.hidden = state.mode !== "first";
+    unknown.replaceChildren(...(state.unknown || []).map(notKnown));
     if (state.mode === "first") {
       document.title = `${first.finding()} \u2013 ictograph`;
       first.show();
@@ -108,7 +144,9 @@
     }
     const made = { tour: showTour, overview: showOverview, focus: showFocus, path: showPath, whatif: showScenario }[state.mode]();
     controls.replaceChildren(...made.controls);
+    headline.replaceChildren(...(made.headline || []));
     words.replaceChildren(...made.words);
+    panel.stage(made.stage || null);
     document.title = `${made.view.heading} \u2013 ictograph`;
     panel.show(made.view, { highlight: made.highlight || [], choose: state.choose, filters: state.filters });
   }
@@ -260,8 +298,8 @@
       };
     }
     const { view, changes } = views.scenario({ present, decrease, age });
-    const told = answers.tell(changes, { present, decrease });
-    return { view, controls: common, words: [make("h2", {}, "What if"), ...told, verdicts(changes), playButton()].filter(Boolean) };
+    const { first: verdict, rest } = answers.tell(changes, { present, decrease });
+    return { view, controls: common, headline: verdict, stage: playButton(), words: [make("h2", {}, "What if"), ...rest, verdicts(changes)].filter(Boolean) };
   }
 
   // Links to the pages of the causes, where the verdicts stand with their evidence.
@@ -311,10 +349,10 @@
   let pickers = 0;
 
   // A combobox over all names, as the ARIA practices describe it: arrows choose, Enter takes, Escape closes.
-  function picker(label, take, value = "", fits = () => true) {
+  function picker(label, take, value = "", fits = () => true, all = false) {
     pickers += 1;
     const [field, box] = [`pick-${pickers}`, `picks-${pickers}`];
-    const search = ictograph.find(data.things.filter((entry) => fits(entry.id)));
+    const search = ictograph.find((all ? everything : data.things).filter((entry) => fits(entry.id)), folding);
     const choices = make("ul", { id: box, role: "listbox", "aria-label": label, hidden: true });
     let found = [];
     let current = -1;
@@ -322,8 +360,10 @@
       id: field, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-expanded": "false",
       "aria-controls": box, "aria-autocomplete": "list", placeholder: "type a name", value: value ? thing(value).label : "",
     });
+    const said = make("p", { class: "nothing", role: "status", hidden: true });
     function close() {
       choices.hidden = true;
+      said.hidden = true;
       current = -1;
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
@@ -343,9 +383,13 @@
     }
     function open() {
       found = search(input.value);
+      const guessed = found.length > 0 && found[0].guess;
+      const nothing = input.value.trim() && (!found.length || guessed) ? `Nothing is called \u201c${input.value.trim()}\u201d.${guessed ? " Did you mean:" : " Try another word, or the list of everything."}` : "";
+      said.textContent = nothing;
+      said.hidden = !nothing;
       choices.replaceChildren(
         ...found.map(({ entry, name }, index) => {
-          const { glyph, name: kind } = data.kinds[kindOf(entry.id).lane];
+          const { glyph, name: kind } = views.at.has(entry.id) ? data.kinds[kindOf(entry.id).lane] : { glyph: "\u25cb", name: data.classes[entry.c].label };
           const other = name === entry.label ? "" : ` (${name})`;
           return make(
             "li",
@@ -356,7 +400,7 @@
       );
       choices.hidden = !found.length;
       input.setAttribute("aria-expanded", String(found.length > 0));
-      mark(0);
+      if (!guessed) mark(0); // a guess is not taken by Enter alone
     }
     input.addEventListener("input", open);
     input.addEventListener("focus", () => input.select());
@@ -369,7 +413,7 @@
       else return;
       event.preventDefault();
     });
-    return make("div", { class: "picker" }, make("label", { for: field }, label), input, choices);
+    return make("div", { class: "picker" }, make("label", { for: field }, label), input, said, choices);
   }
 
   // --- choosing on the map ---------------------------------------------------------------------------------------------------
@@ -396,7 +440,7 @@
     });
   }
   const header = document.getElementById("search");
-  if (header) header.append(picker("Search", (id) => go({ mode: "focus", focus: id, hops: 1 })));
+  if (header) header.append(picker("Search", (id) => (views.at.has(id) ? go({ mode: "focus", focus: id, hops: 1 }) : location.assign(`node/${id}.html`)), "", () => true, true));
   panel.onfilter = (filters) => go({ filters, choose: state.choose }, { quietly: true });
   window.addEventListener("popstate", fit);
   window.addEventListener("hashchange", fit);

@@ -60,7 +60,8 @@
     const detail = make("div", { class: "detail", role: "region", "aria-label": "What was chosen", "aria-live": "polite", hidden: true });
     const folded = make("details", { class: "fold", open: wide.matches }, make("summary", {}, "Legend and filters"), legend);
     const caption = figure.querySelector("figcaption");
-    figure.prepend(holder, detail, bar, folded); // the figure first, what steers it below
+    const stage = make("div", { class: "stage" });
+    figure.prepend(stage, holder, detail, bar, folded); // the figure first, what steers it below
     wide.addEventListener("change", () => {
       for (const fold of figure.querySelectorAll(".fold")) fold.open = fold.open || wide.matches;
     });
@@ -68,7 +69,7 @@
     let map = null;
     let view = null;
     let filters = {};
-    const panel = { map: null, onfilter: () => {}, show, reveal: (ids) => map.reveal(ids), readFilters, writeFilters };
+    const panel = { map: null, onfilter: () => {}, show, reveal: (ids) => map.reveal(ids), stage: (element) => stage.replaceChildren(...(element ? [element] : [])), readFilters, writeFilters };
 
     // --- filters in an address ---------------------------------------------------------------------------------------
 

@@ -25,8 +25,10 @@ REASON = (
     "reason/signed-effects.js", "reason/signed-syndrome.js", "reason/signed-therapies.js", "reason/signed-explain.js",
     "reason/signed-whatif.js", "reason/signed-words.js", "reason/signed.js",
 )  # fmt: skip
-APP = (*FIGURE, "app/lines.js", *REASON, "app/find.js", "app/views.js", "app/seen.js", "app/told.js", "app/answers.js",
-       "app/first.js", "app/explore.js")  # fmt: skip
+APP = (
+    *FIGURE, "app/lines.js", *REASON, "app/folding.js", "app/find.js", "app/views.js", "app/seen.js", "app/told.js",
+    "app/answers.js", "app/first.js", "app/explore.js",
+)  # fmt: skip
 QUIZ = ("app/quiz.js",)
 #: Style of a page by itself, and what the site adds to it.
 STYLE = "draw/style.css"

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ictograph.ground.iris import expand
-from ictograph.knowledge import model
+from ictograph.knowledge import folding, model, names
 from ictograph.pages.shown import KINDS
 from ictograph.site import pictures
 from ictograph.site.engine import engine
@@ -28,11 +28,11 @@ def data_js(source: Source) -> str:
     classes = _Classes(source)
     read = engine(m, lambda thing: classes.index(source.k.nodes[thing.id].class_))
     for record, thing in zip(read["things"], m.things, strict=True):
-        record.update({"names": source.k.nodes[thing.id].synonyms, "def": source.k.nodes[thing.id].definition})
+        record.update(_named(source.k.nodes[thing.id]))
     for record, fact in zip(read["facts"], m.facts, strict=True):
         record.update(_told(source, fact))
     others = [
-        {"id": n.id, "label": n.label, "c": classes.index(n.class_), "names": n.synonyms, "def": n.definition}
+        {"id": n.id, "label": n.label, "c": classes.index(n.class_), **_named(n)}
         for n in source.k.nodes.values()
         if n.id not in m.position
     ]
@@ -42,6 +42,7 @@ def data_js(source: Source) -> str:
         "classes": classes.rows(),
         "contexts": _contexts(source, m),
         "clinical": _clinical(source),
+        "folding": folding.tables(),
         "families": pictures.families(source),
         "tours": [tour(t) for t in source.k.tours.values()],
         "claims": [{"number": c.number, "claim": c.claim, "by": list(c.carried_by)} for c in source.k.claims.values()],
@@ -78,6 +79,14 @@ def _assigned(name: str, value: object) -> str:
     ):
         text = text.replace(character, escaped)
     return f"\"use strict\";\n(window.ictograph = window.ictograph || {{}}).{name} = JSON.parse('{text}');\n"
+
+
+def _named(node: model.Node) -> dict[str, Any]:
+    """What a node is called and what it is; under `also` names by which it is found and not told."""
+    everyday = [name for name in (node.changes.increased, node.changes.decreased) if name]
+    symbols = {symbol for name in (node.label, *node.synonyms) if (symbol := names.symbol(name))}
+    also = [*names.identifiers(node), *everyday, *sorted(symbols)]
+    return {"names": node.synonyms, "also": also, "def": node.definition}
 
 
 class _Classes:
