@@ -30,12 +30,14 @@ class Seen:
         title: such as `Helped`, or `In Dravet syndrome, to which it can lead: helped`.
         effect: of all of them.
         statements: the surest first.
-        folded: whether they are many and told of something wider, so that the page keeps them folded.
+        brief: whether they are told of something else, whose page says in whom they were observed.
+        folded: whether they are many, so that the page keeps them folded.
     """
 
     title: str
     effect: str
     statements: list[Said]
+    brief: bool = False
     folded: bool = False
 
 
@@ -81,6 +83,6 @@ def _by_effect(
         found[statement.effect].append(statement)
     titles = {effect: before + title.lower() if before else title for effect, title in _TITLES.items()}
     return [
-        Seen(titles[effect], effect, [source.said[s.id] for s in some], folded)
+        Seen(titles[effect], effect, [source.said[s.id] for s in some], bool(before), folded)
         for effect, some in found.items() if some
     ]  # fmt: skip

@@ -1,15 +1,14 @@
-"""The data of a node's page: its triples, its statements with their evidence, and the labels of what these mention.
+"""The data of a node's page: its triples, its statements with their evidence, and the titles of the works they cite.
 
 Every triple is one of the graph's own. A statement is told in full, with its evidence lines, in the data of its home
-alone (what acts: `site/words.py`); elsewhere it is said what it is called and where its home is. Of what is only
-mentioned, works among it, the label is given; of several types of a thing, those that say most.
+alone (what acts: `site/words.py`); elsewhere it is said what it is called and where its home is. Of a work the
+title is given; what else is mentioned has its own data. Of several types of a thing those are told that say most.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -41,12 +40,6 @@ class NodeData:
             if quad.graph_name != triples.VOCABULARY:
                 self._of[quad.subject].append(quad.triple)
 
-    @cached_property
-    def _labels(self) -> dict[object, list[ox.Triple]]:
-        changes = (".more", ".less")  # their names are those of their nodes
-        named = {s: found for s, found in self._of.items() if not str(getattr(s, "value", "")).endswith(changes)}
-        return {s: [t for t in found if t.predicate.value == LABEL] for s, found in named.items()}
-
     def triples(self, node: str) -> list[ox.Triple]:
         """The triples of a node's page, each once, in the order of the graph."""
         own = [ox.NamedNode(IKG + name) for name in (node, f"{node}.more", f"{node}.less")]
@@ -57,10 +50,8 @@ class NodeData:
         found = {t: None for subject in subjects for t in self._of.get(subject, ())}
         away = [ox.NamedNode(IKG + s.id) for s in said if words.home(s) != node]
         found |= {t: None for subject in away for t in self._of.get(subject, ()) if t.predicate.value in _AWAY}
-        mentioned = dict.fromkeys(t.object for t in found if isinstance(t.object, ox.NamedNode))
-        for term in mentioned:
-            if term not in subjects:
-                found |= dict.fromkeys(self._labels.get(term, ()))
+        for work in self._objects(lines, IKG + "reference"):
+            found |= dict.fromkeys(t for t in self._of.get(work, ()) if t.predicate.value == LABEL)
         return [t for t in found if t.predicate.value != TYPE or getattr(t.object, "value", "") not in _BROAD]
 
     def _objects(self, subjects: Iterable[ox.NamedNode], predicate: str) -> list[ox.NamedNode]:
