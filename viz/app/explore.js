@@ -400,7 +400,7 @@
       );
       choices.hidden = !found.length;
       input.setAttribute("aria-expanded", String(found.length > 0));
-      if (!guessed) mark(0); // a guess is not taken by Enter alone
+      mark(0);
     }
     input.addEventListener("input", open);
     input.addEventListener("focus", () => input.select());
