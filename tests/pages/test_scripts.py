@@ -13,7 +13,7 @@ def test_every_script_and_style_is_declared_and_exists() -> None:
 
 
 def test_names_stay_apart_without_their_folders() -> None:
-    assert len(set(scripts.bare(scripts.every()))) == len(scripts.every())
+    assert len({name.rpartition("/")[2] for name in scripts.every()}) == len(scripts.every())
 
 
 def test_folders_run_one_after_the_other() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import ictograph
 from conftest import copy_tiny
+from ictograph.pages import scripts
 from ictograph.site import data, pages, write
 from ictograph.site.quiz import Question, Quiz
 from ictograph.site.render import Templates
@@ -68,8 +69,8 @@ def teaching(source: Source, asked: list[Question], tmp_path_factory: pytest.Tem
     made = tmp_path_factory.mktemp("teaching")
     (made / "assets").mkdir()
     templates = Templates()
-    for name, path in templates.files.items():
-        (made / "assets" / name).write_bytes(path.read_bytes())
+    for name in scripts.BUNDLES:
+        (made / "assets" / name).write_text(scripts.bundle(name), encoding="utf-8")
     for name, code in (("data", data.data_js), ("evidence", data.evidence_js), ("seen", data.seen_js)):
         (made / "assets" / f"{name}.js").write_text(code(source), encoding="utf-8")
     (made / "assets" / "icon.svg").write_bytes(icon())

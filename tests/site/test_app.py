@@ -49,14 +49,14 @@ def test_an_address_gives_the_same_view_again(visit: Opener, site: Path, name: s
     assert first.complaints == again.complaints == []
 
 
-def test_it_opens_on_the_first_step_of_a_tour(visit: Opener, site: Path) -> None:
-    opened = visit(site, "index.html")
+def test_tours_open_on_the_first_step(visit: Opener, site: Path) -> None:
+    opened = visit(site, "index.html#tour")
     assert "step 1 of" in opened.page.inner_text("#words")
     assert opened.page.locator(".map-view [data-box]").count() <= 60 or len(shown(opened)[2]) <= 200
 
 
 def test_a_tour_is_walked_to_its_end_and_back(visit: Opener, site: Path) -> None:
-    page = visit(site, "index.html").page
+    page = visit(site, "index.html#tour").page
     seen = [page.inner_text("#words h2")]
     while page.is_enabled("#tour-next"):
         page.click("#tour-next")
@@ -159,25 +159,38 @@ def test_a_therapy_alone_is_told_by_what_it_does_to_anyone(visit: Opener, site: 
 def test_a_scenario_is_played_step_by_step(visit: Opener, site: Path) -> None:
     page = visit(site, "index.html#whatif=scn1a-loss-of-function").page
     page.click("text=Step by step from the start")
-    told = [page.inner_text("#words [role=status]")]
+    told = [page.inner_text(".stage [role=status]")]
     for _ in range(3):
         page.click("text=One step on")
-        told.append(page.inner_text("#words [role=status]"))
+        told.append(page.inner_text(".stage [role=status]"))
     assert len(set(told)) == 4
     assert told[1].startswith("Step 1 of")
 
 
-def test_what_an_address_names_wrongly_is_left_out(visit: Opener, site: Path) -> None:
-    for address in (
-        "#focus=no-such-thing",
-        "#path=<script>",
-        "#whatif=x,y&age=old",
-        "#tour=none&step=99",
-        "#focus=%ff",
+def test_what_an_address_names_wrongly_is_told(visit: Opener, site: Path) -> None:
+    """With the nearest name where there is one; what is right beside it is shown."""
+    for address, told in (
+        ("#focus=no-such-thing", "no-such-thing"),
+        ("#path=<script>", "<script>"),
+        ("#whatif=scn1a-loss-of-function,carbamazepin", "shown without it. Did you mean \u201ccarbamazepine\u201d?"),
+        ("#whatif=x,y&age=old", "shown for any age"),
+        ("#tour=none&step=99", "none"),
+        ("#focus=%ff", "which is not known"),
     ):
         opened = visit(site, f"index.html{address}")
-        assert opened.page.locator("#words h2").count() == 1, address
+        assert told in opened.page.inner_text("#unknown"), address
+        assert opened.page.locator(":is(#words h2, #first .ask):visible").count() == 1, address
         assert opened.complaints == []
+    page = visit(site, "index.html#whatif=scn1a-loss-of-function,carbamazepin").page
+    assert page.locator(".chips li").count() == 1
+    page.locator("#controls button").first.click()
+    assert page.inner_text("#unknown") == ""
+
+
+def test_another_name_of_a_thing_is_an_address_too(visit: Opener, site: Path) -> None:
+    page = visit(site, "index.html#focus=Tegretol").page
+    assert page.inner_text("#words h2") == "carbamazepine"
+    assert page.inner_text("#unknown") == ""
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -12,13 +12,15 @@ from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sites import Opener
+    import ictograph
+    from sites import Opener, Visit
 
 #: One page of each kind; the app and the pictures have further tests of their own.
 KINDS = (
     "index.html", "about.html", "all.html", "causes.html", "article.html", "claim/9.html", "tours.html",
     "tour/wrong-way-drug.html", "quiz.html", "node/scn1a-loss-of-function.html", "node/carbamazepine.html",
-    "node/network-excitability.html", "node/dravet-syndrome.html",
+    "node/network-excitability.html", "node/dravet-syndrome.html", "verdict/scn1a-loss-of-function.html",
+    "quality.html",
 )  # fmt: skip
 
 
@@ -73,6 +75,44 @@ def test_targets_are_large_enough(visit: Opener, site: Path) -> None:
     )
     for address in ("node/scn1a-loss-of-function.html", "quiz.html", "causes.html", "article.html"):
         assert visit(site, address).page.evaluate(script) == []
+
+
+def test_evidence_that_stands_on_another_page_opens_in_its_place(
+    visit: Opener, site: Path, shipped: ictograph.Graph
+) -> None:
+    """By pointer and by key; a second press folds it."""
+    opened = visit(site, "node/dravet-syndrome.html")
+    link = opened.page.locator("a.more").first
+    statement = (link.get_attribute("href") or "").partition("#s-")[2]
+    link.click()
+    lines = opened.page.locator("a.more + .evidence").first
+    lines.wait_for()
+    for line in shipped.knowledge.statements[statement].evidence:
+        assert line.finding in lines.inner_text()
+        assert line.reference is None or line.reference in lines.inner_text()
+    assert "node/dravet-syndrome.html" in opened.page.url
+    link.focus()
+    opened.page.keyboard.press(" ")
+    assert not lines.is_visible()
+    assert violations(opened.page) == []
+    assert opened.complaints == opened.foreign == []
+
+
+def test_a_line_of_a_node_page_tells_its_evidence(visit: Opener, site: Path) -> None:
+    """The map is drawn from the data of all pages, and asks for evidence when it is wanted."""
+    opened = visit(site, "node/scn1a-loss-of-function.html#choose=nav-1-01")
+    detail = opened.page.locator(".detail")
+    detail.get_by_text("PMID:16921370").wait_for()
+    assert "SCN1A loss of function decreases Nav1.1 sodium current" in detail.inner_text()
+    opened.page.locator(".map-view [data-box=dravet-syndrome]").press("Enter")
+    assert shown_definition(opened, "dravet-syndrome") in detail.inner_text()
+    assert opened.complaints == opened.foreign == []
+
+
+def shown_definition(opened: Visit, node: str) -> str:
+    found = opened.page.evaluate("id => ictograph.data.things.find((thing) => thing.id === id).def", node)
+    assert isinstance(found, str)
+    return found
 
 
 # --- anchors, quiz ----------------------------------------------------------------------------------------------------

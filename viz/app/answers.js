@@ -1,6 +1,7 @@
 "use strict";
-// What-if answers in words: what happens without the therapies, and what they change. A therapy is told by its verdict and
-// never by which way the outcome goes: seizures that a cause raises stay raised, and may still be better with it.
+// What-if answers in words: the verdict first, then what was seen in patients, then a table of what happens without and
+// with the therapies, then the ways. A therapy is told by its verdict and never by which way the outcome goes: seizures
+// that a cause raises stay raised, and may still be better with it.
 (function (ictograph) {
   const { make } = ictograph;
   const SIGNS = { up: "\u2191", down: "\u2193", unclear: "?", unchanged: "=", better: "+", worse: "\u2212" };
@@ -8,45 +9,94 @@
   const WITH = { better: "better", worse: "worse", unclear: "unclear", unchanged: "no change known" };
   const LEVELS = { specific: "Special to this cause.", general: "In general; nothing here is special to this cause." };
   const MAIN = "seizures";
+  const ROWS = 8; // outcomes of the table that are shown before it is unfolded
+
+  // The verdict on therapies for an outcome in one sentence: the words of what the rule of the therapies says of them.
+  function verdictOf({ treated, by, label }, names, causes) {
+    const where = causes ? ` in ${causes}` : "";
+    if (treated === "worse") return `By the mechanism, ${names} would make ${label} worse${where}.`;
+    if (treated === "better") return `By the mechanism, ${names} would make ${label} better${where}.`;
+    if (treated === "unclear") return `Whether ${names} would make ${label} better or worse${where} cannot be told: something speaks for each.`;
+    if (by.length && by.every(({ verdict }) => verdict === "not applicable")) return `Not applicable: ${names} cannot act${where}, or needs something else.`;
+    return `Of ${names} and ${label}${where} nothing strong enough is known to say better or worse.`;
+  }
+  ictograph.verdictOf = verdictOf;
 
   // Takes the data, the engine and `sentences(path, title)`, which makes a list of a path; gives `tell(changes, given)`.
-  ictograph.answers = function (data, engine, sentences) {
+  ictograph.answers = function (data, engine, sentences, seen) {
     const things = new Map(data.things.map((thing) => [thing.id, thing]));
     const isA = (id, name) => data.classes[things.get(id).c].parents.some((number) => data.classes[number].name === name);
     const label = (id) => things.get(id).label;
     const moved = ({ direction, treated }) => direction !== "unchanged" || (treated !== null && treated !== "unchanged");
     const upper = (text) => text[0].toUpperCase() + text.slice(1);
 
-    // Elements that tell what a scenario changes; `given` are {present, decrease}.
+    // Elements that tell what a scenario changes, the verdict and what was seen first; `given` are {present, decrease}.
     function tell(changes, { present, decrease }) {
       const therapies = present.filter((id) => isA(id, "Therapy"));
       const context = { therapies, bare: therapies.length === present.length && !decrease.length, decrease };
+      const causes = present.filter((id) => !therapies.includes(id) && (isA(id, "Cause") || isA(id, "Syndrome")));
       const some = changes.filter(moved);
-      const first = (change) => Number(change.id === MAIN);
+      const main = (change) => Number(change.id === MAIN);
       const [outcomes, others] = [true, false].map((wanted) => some.filter((change) => isA(change.id, "Outcome") === wanted));
-      outcomes.sort((one, other) => first(other) - first(one));
+      outcomes.sort((one, other) => main(other) - main(one));
       const part = (title, list, open) =>
         list.length ? make("details", { open }, make("summary", {}, `${title} (${list.length})`), make("ul", { class: "changes" }, ...list.map((change) => item(change, context)))) : null;
-      return [
-        ...(therapies.length ? headline(changes, context) : []),
-        part("Outcomes", outcomes, true),
+      const [first, why] = therapies.length ? headline(changes, context, causes) : [[], []];
+      const rest = [
+        ...why,
+        ...(therapies.length ? [table(outcomes, context)] : []),
+        part(therapies.length ? "The ways to each outcome" : "Outcomes", outcomes, !therapies.length),
         part("Quantities", others, false),
         make("p", {}, `${changes.length - some.length} more: unchanged as far as the graph knows.`),
       ].filter(Boolean);
+      return { first, rest };
     }
+
+    // Each outcome that fits cause and age, without and with the therapies. Syndromes are what a cause leads to, and no
+    // therapy takes them away: they have no row.
+    function table(outcomes, context) {
+      const rows = outcomes.filter(({ id }) => !isA(id, "Syndrome")).map(({ id, direction, treated }) =>
+        make(
+          "tr",
+          {},
+          make("th", { scope: "row" }, label(id)),
+          context.bare ? null : make("td", {}, mark(direction), ` ${WITHOUT[direction]}`),
+          make("td", {}, treated === null ? "" : mark(treated), treated === null ? "not asked" : ` ${WITH[treated]}`),
+        ),
+      );
+      if (!rows.length) return null;
+      const columns = ["Outcome", ...(context.bare ? [] : ["Without"]), `With ${names(context)}`].map((name) => make("th", { scope: "col" }, name));
+      const made = make("table", { class: "both" }, make("thead", {}, make("tr", {}, ...columns)), make("tbody", {}, ...rows.slice(0, ROWS)));
+      if (rows.length <= ROWS) return made;
+      const rest = make("tbody", { hidden: true }, ...rows.slice(ROWS));
+      made.append(rest);
+      const more = make("button", { type: "button", "aria-expanded": "false", on: { click: () => {
+        rest.hidden = !rest.hidden;
+        more.setAttribute("aria-expanded", String(!rest.hidden));
+      } } }, `${rows.length - ROWS} more outcomes`);
+      return make("div", {}, made, more);
+    }
+
+    const mark = (sign) => make("span", { class: `sign ${sign}`, "aria-hidden": "true" }, SIGNS[sign]);
 
     const names = ({ therapies }) => therapies.map(label).join(" and ");
 
-    // What the therapies do to seizures, in one line; why, for each; and the kinds that they worsen.
-    function headline(changes, context) {
+    // What the therapies do to seizures, in one sentence; what was seen in patients; why, for each; and the kinds that
+    // they worsen.
+    function headline(changes, context, causes) {
       const main = changes.find(({ id }) => id === MAIN) || changes.find(({ treated }) => treated !== null);
-      if (!main) return [];
+      if (!main) return [[], []];
       const without = context.bare ? "" : ` Without: ${WITHOUT[main.direction]}.`;
-      return [
-        make("p", { class: "verdict" }, make("strong", {}, `With ${names(context)}, ${main.label}: ${WITH[main.treated]}.`), without),
+      const first = [
+        make("p", { class: `verdict ${main.treated}` }, verdictOf(main, names(context), causes.map(label).join(" and "))),
+        ...(causes.length ? seen.told(context.therapies, causes) : []),
+      ];
+      const why = [
+        make("p", {}, `With ${names(context)}, ${main.label}: ${WITH[main.treated]}.${without}`),
         ...main.by.map((each) => make("p", {}, reason(each, main.by))),
         ...kinds(context),
       ];
+      return [first, why];
     }
 
     // Why a therapy changes an outcome, or does not: what level the answer is at, or why there is none.

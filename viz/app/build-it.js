@@ -123,7 +123,7 @@
       ? make("div", { class: "offered", role: "group", "aria-label": "Things to place" },
           ...task.offered.map((id) => button(thing(id).label, () => place(id), { disabled: boxes.includes(id), "data-offered": id, class: `chip ${ictograph.KINDS[kindOf(thing(id)).lane].key}` })))
       : null;
-    const picker = ictograph.picker({ label: offered ? "Something else" : "Place a thing", entries: data.things, take: place, kindOf: (entry) => { const { glyph, name } = data.kinds[kindOf(entry).lane]; return [glyph, name]; } });
+    const picker = ictograph.picker({ label: offered ? "Something else" : "Place a thing", entries: data.things, folding: data.folding, take: place, kindOf: (entry) => { const { glyph, name } = data.kinds[kindOf(entry).lane]; return [glyph, name]; } });
     const placed = make("ul", { class: "chips", "aria-label": "Placed" }, ...boxes.map((id) => make("li", {}, `${thing(id).label} `, button("\u00d7", () => remove(id), { "aria-label": `Remove ${thing(id).label}` }))));
     const last = arrows.at(-1);
     const sign = make("span", { class: "field" }, make("label", { for: "arrow-sign" }, "does what"), make("select", { id: "arrow-sign" }, make("option", { value: "1", selected: remembered.sign === "1" }, "increases \u2192"), make("option", { value: "-1", selected: remembered.sign === "-1" }, "decreases \u22a3")));

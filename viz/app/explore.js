@@ -7,7 +7,9 @@
   const engine = ictograph.signed(data);
   const views = ictograph.views(data, engine);
   const shownBy = ictograph.shownBy(views);
-  const answers = ictograph.answers(data, engine, sentences);
+  const seen = ictograph.seen(data, engine);
+  const told = ictograph.told(data, views.inner);
+  const answers = ictograph.answers(data, engine, sentences, seen);
   const thing = (id) => data.things[views.at.get(id)];
   const kindOf = (id) => data.classes[thing(id).c];
   const isA = (id, name) => kindOf(id).parents.some((number) => data.classes[number].name === name);
@@ -23,7 +25,10 @@
   const button = (text, act, attributes = {}) => make("button", { type: "button", on: { click: act }, ...attributes }, text);
   const link = (hash, text) => make("a", { href: hash }, text);
   const app = document.getElementById("app");
+  const main = document.getElementById("main");
   const controls = document.getElementById("controls");
+  const unknown = document.getElementById("unknown");
+  const headline = document.getElementById("headline");
   const words = document.getElementById("words");
   const figure = app.querySelector("figure.map");
   const tabs = app.querySelectorAll("a[data-mode]");
@@ -33,38 +38,73 @@
   const presenter = ictograph.presenter({
     app, panel, turn, notes: () => speakerNotes(tours.get(state.tour), state.step), leave: () => go({ present: false }),
   });
+  const host = document.getElementById("first");
+  const first = ictograph.first(data, engine, seen, host);
 
   // --- the address ---------------------------------------------------------------------------------------------------
 
-  const list = (text) => (text ? text.split(",").filter((id) => views.at.has(id)) : []);
   const number = (text, least, most) => Math.min(most, Math.max(least, Number.parseInt(text, 10) || least));
+  const folding = ictograph.folding(data.folding);
+  const everything = [...data.things, ...data.others];
+  const byName = ictograph.find(data.things, folding);
+  const EFFECT = { focus: "the example is shown", path: "the example is shown", to: "seizures are taken", whatif: "shown without it", down: "shown without it", age: "shown for any age", tour: "the first page is shown", step: "" };
 
-  // The state that an address stands for; what it names wrongly is left out.
-  function read(hash) {
+  // Reads an address; what it names that is not known is told with the nearest, and never dropped in silence.
+  function reader(hash) {
     const given = new URLSearchParams(hash.replace(/^#/, ""));
-    const state = { mode: "tour", tour: data.tours[0].id, step: 1, filters: panel.readFilters(given), choose: given.get("choose"), present: false };
+    const unknown = [];
+    const wrong = (name, text, near = []) => unknown.push({ name, text, near });
+
+    // The thing that a name in the address means: its identifier, or any other name that one thing alone goes by.
+    function meant(name, text) {
+      if (views.at.has(text)) return [text];
+      const exact = byName.exact(text);
+      if (exact.length === 1) return [exact[0].id];
+      wrong(name, text, byName(text.replaceAll("-", " "), 3).map(({ entry }) => entry.label));
+      return [];
+    }
+
+    const one = (name) => (given.get(name) ? meant(name, given.get(name))[0] : undefined);
+    const list = (name) => [...new Set((given.get(name) || "").split(",").filter(Boolean).flatMap((text) => meant(name, text)))];
+    function among(name, values) {
+      const text = given.get(name);
+      if (text && !values.includes(text)) wrong(name, text, values.length < 12 ? values : []);
+      return values.includes(text) ? text : null;
+    }
+    return { among, given, list, one, unknown };
+  }
+
+  // The state that an address stands for.
+  function read(hash) {
+    const { among, given, list, one, unknown } = reader(hash);
+    const start = first && !ictograph.embedded ? "first" : "tour"; // another page shows a map
+    const state = { mode: given.has("tour") ? "tour" : start, tour: data.tours[0].id, step: 1, filters: panel.readFilters(given), choose: given.get("choose"), unknown, present: false };
+    const [focus, cause] = [one("focus"), one("path")];
+    const to = (given.has("path") && one("to")) || "seizures";
     if (given.has("overview")) state.mode = "overview";
-    else if (views.at.has(given.get("path")) && given.get("path") === (given.get("to") || "seizures")) {
-      Object.assign(state, { mode: "focus", focus: given.get("path"), hops: 1 }); // no path leads to where it begins
-    } else if (views.at.has(given.get("focus"))) {
-      Object.assign(state, { mode: "focus", focus: given.get("focus"), hops: number(given.get("hops"), 1, 2) });
-    } else if (views.at.has(given.get("path"))) {
-      const to = views.at.has(given.get("to")) ? given.get("to") : "seizures";
-      Object.assign(state, { mode: "path", cause: given.get("path"), to });
-    } else if (given.has("whatif") || given.has("down")) {
-      const age = data.ages.includes(given.get("age")) ? given.get("age") : null;
-      const decrease = list(given.get("down"));
-      const present = list(given.get("whatif")).filter((id) => !decrease.includes(id));
-      Object.assign(state, { mode: "whatif", present, decrease, age });
-    } else if (tours.has(given.get("tour"))) {
-      state.tour = given.get("tour");
-      state.step = number(given.get("step"), 1, tours.get(state.tour).steps.length);
-      state.present = given.has("present");
+    else if (cause && cause === to) Object.assign(state, { mode: "focus", focus: cause, hops: 1 }); // no path leads to where it begins
+    else if (focus) Object.assign(state, { mode: "focus", focus, hops: number(given.get("hops"), 1, 2) });
+    else if (cause) Object.assign(state, { mode: "path", cause, to });
+    else if (given.has("whatif") || given.has("down")) {
+      const decrease = list("down");
+      const present = list("whatif").filter((id) => !decrease.includes(id));
+      Object.assign(state, { mode: "whatif", present, decrease, age: among("age", data.ages) });
+    } else if (given.get("tour")) {
+      const tour = among("tour", [...tours.keys()]);
+      if (tour) Object.assign(state, { tour, step: number(given.get("step"), 1, tours.get(tour).steps.length), present: given.has("present") });
+      else state.mode = start;
     }
     return state;
   }
 
+  // What an address named wrongly, in words.
+  function notKnown({ name, text, near }) {
+    const hint = near.length ? ` Did you mean ${near.map((label) => `\u201c${label}\u201d`).join(" or ")}?` : "";
+    return make("p", { class: "unknown", role: "status" }, `The address names \u201c${text}\u201d (${name}), which is not known: ${EFFECT[name] || "it is left out"}.${hint}`);
+  }
+
   function write(state, kept = ictograph.embedded) {
+    if (state.mode === "first") return "#";
     const parts = [];
     if (state.mode === "overview") parts.push("overview");
     if (state.mode === "focus") parts.push(`focus=${state.focus}`, `hops=${state.hops}`);
@@ -86,7 +126,7 @@
 
   // Go to another state; a step back in the browser returns.
   function go(changes, { quietly = false } = {}) {
-    state = { ...state, choose: null, ...changes };
+    state = { ...state, choose: null, unknown: [], ...changes };
     const hash = write(state);
     if (quietly) history.replaceState(null, "", hash);
     else if (hash !== location.hash) history.pushState(null, "", hash);
@@ -100,16 +140,26 @@
       if (tab.dataset.mode === state.mode) tab.setAttribute("aria-current", "true");
       else tab.removeAttribute("aria-current");
     }
+    app.dataset.mode = state.mode;
+    main.dataset.mode = state.mode;
+    if (host) host.hidden = state.mode !== "first";
+    unknown.replaceChildren(...(state.unknown || []).map(notKnown));
     document.documentElement.classList.toggle("touring", state.mode === "tour");
     if (state.mode === "tour" && state.present) presenter.on();
     else presenter.off();
+    if (state.mode === "first") {
+      document.title = `${first.finding()} \u2013 ictograph`;
+      first.show();
+      return;
+    }
     const made = { tour: showTour, overview: showOverview, focus: showFocus, path: showPath, whatif: showScenario }[state.mode]();
-    app.dataset.mode = state.mode;
-    ictograph.keepingFocus([controls, words, turns], () => {
+    ictograph.keepingFocus([controls, headline, words, turns], () => {
       controls.replaceChildren(...made.controls);
+      headline.replaceChildren(...(made.headline || []));
       words.replaceChildren(...made.words);
       turns.replaceChildren(...(made.turns || []));
     }, () => words.querySelector("h2"));
+    panel.stage(made.stage || null);
     document.title = `${made.view.heading} \u2013 ictograph`;
     const shown = { highlight: made.highlight || [], choose: state.choose, filters: state.present ? {} : state.filters };
     if (state.mode === "tour" && state.present) presenter.show(made.view, shown);
@@ -181,21 +231,32 @@
   // A path as a list of sentences, each a link to its evidence.
   function sentences(path, title) {
     const steps = path.steps.map((step) =>
-      make("li", {}, step.statement ? make("a", { href: `node/${step.subject}.html#${step.statement}` }, sentence(step)) : sentence(step)),
+      make("li", {}, step.statement ? make("a", { href: `node/${data.things[factOf.get(step.statement).s].id}.html#s-${step.statement}` }, sentence(step)) : sentence(step)),
     );
     return make("div", {}, make("h3", {}, title), make("ol", { class: "steps" }, ...steps));
+  }
+
+  const factOf = new Map(data.facts.map((fact) => [fact.id, fact]));
+  const COUNTED = /(seizures|spasms|absences|deaths)$/; // there are fewer of them, not less
+
+  // More or less of a quantity or an outcome; a cause or a therapy is there, or there is less of it.
+  function amount(id, sign) {
+    const { label } = thing(id);
+    if (sign < 0) return `${COUNTED.test(label) ? "fewer" : "less"} ${label}`;
+    return isA(id, "Cause") || isA(id, "Therapy") || isA(id, "Syndrome") ? label : `more ${label}`;
   }
 
   function sentence(step) {
     const ends = [thing(step.subject).label, thing(step.object).label];
     if (step.statement === null) return `${ends[0]} is a kind of ${ends[1]}.`;
-    return `${ends[0]} ${step.sign > 0 ? "raises" : "lowers"} ${ends[1]}: ${step.change}.`;
+    const said = `${amount(step.subject, step.sign * step.to)} \u2192 ${amount(step.object, step.to)}`;
+    return step.change === `${ends[1]} ${step.to > 0 ? "up" : "down"}` || step.change === ends[1] ? said : `${said} (${step.change})`;
   }
 
   function showTour() {
     const tour = tours.get(state.tour);
     const step = tour.steps[state.step - 1];
-    const made = shownBy(step.show);
+    const made = told.whole(shownBy(step.show), step.highlight || []);
     const options = data.tours.map((other) => make("option", { value: other.id, selected: other.id === tour.id }, other.title));
     const choice = make("select", { id: "tour", on: { change: (event) => go({ tour: event.target.value, step: 1 }) } }, ...options);
     const last = tour.steps.length;
@@ -286,8 +347,8 @@
       };
     }
     const { view, changes } = views.scenario({ present, decrease, age });
-    const told = answers.tell(changes, { present, decrease });
-    return { view, controls: common, words: [make("h2", {}, "What if"), ...told, verdicts(changes), playButton()].filter(Boolean) };
+    const { first: verdict, rest } = answers.tell(changes, { present, decrease });
+    return { view, controls: common, headline: verdict, stage: playButton(), words: [make("h2", {}, "What if"), ...rest, verdicts(changes)].filter(Boolean) };
   }
 
   // Links to the pages of the causes, where the verdicts stand with their evidence.
@@ -295,7 +356,7 @@
     const main = changes.find(({ id }) => id === "seizures");
     const answered = new Set((main ? main.by : []).filter(({ verdict }) => verdict !== "no known path").map(({ id }) => id));
     const items = state.present.filter((id) => isA(id, "Cause") || isA(id, "Syndrome")).flatMap((cause) =>
-      [...answered].map((id) => make("li", {}, make("a", { href: `node/${cause}.html#m-${id}` }, `The verdict on ${thing(id).label} in ${thing(cause).label}`))),
+      [...answered].map((id) => make("li", {}, make("a", { href: `verdict/${cause}.html#m-${id}` }, `The verdict on ${thing(id).label} in ${thing(cause).label}`))),
     );
     return items.length ? make("ul", { class: "actions" }, ...items) : null;
   }
@@ -337,10 +398,10 @@
   let pickers = 0;
 
   // A combobox over all names, as the ARIA practices describe it: arrows choose, Enter takes, Escape closes.
-  function picker(label, take, value = "", fits = () => true) {
+  function picker(label, take, value = "", fits = () => true, all = false) {
     pickers += 1;
     const [field, box] = [`pick-${pickers}`, `picks-${pickers}`];
-    const search = ictograph.find(data.things.filter((entry) => fits(entry.id)));
+    const search = ictograph.find((all ? everything : data.things).filter((entry) => fits(entry.id)), folding);
     const choices = make("ul", { id: box, role: "listbox", "aria-label": label, hidden: true });
     let found = [];
     let current = -1;
@@ -348,8 +409,10 @@
       id: field, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-expanded": "false",
       "aria-controls": box, "aria-autocomplete": "list", placeholder: "type a name", value: value ? thing(value).label : "",
     });
+    const said = make("p", { class: "nothing", role: "status", hidden: true });
     function close() {
       choices.hidden = true;
+      said.hidden = true;
       current = -1;
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
@@ -369,9 +432,13 @@
     }
     function open() {
       found = search(input.value);
+      const guessed = found.length > 0 && found[0].guess;
+      const nothing = input.value.trim() && (!found.length || guessed) ? `Nothing is called \u201c${input.value.trim()}\u201d.${guessed ? " Did you mean:" : " Try another word, or the list of everything."}` : "";
+      said.textContent = nothing;
+      said.hidden = !nothing;
       choices.replaceChildren(
         ...found.map(({ entry, name }, index) => {
-          const { glyph, name: kind } = data.kinds[kindOf(entry.id).lane];
+          const { glyph, name: kind } = views.at.has(entry.id) ? data.kinds[kindOf(entry.id).lane] : { glyph: "\u25cb", name: data.classes[entry.c].label };
           const other = name === entry.label ? "" : ` (${name})`;
           return make(
             "li",
@@ -395,7 +462,7 @@
       else return;
       event.preventDefault();
     });
-    return make("div", { class: "picker" }, make("label", { for: field }, label), input, choices);
+    return make("div", { class: "picker" }, make("label", { for: field }, label), input, said, choices);
   }
 
   // --- choosing on the map ---------------------------------------------------------------------------------------------------
@@ -423,7 +490,7 @@
   }
   const header = document.getElementById("search");
   if (ictograph.embedded) app.querySelector(".app-body").append(embedBack());
-  if (header) header.append(picker("Search", (id) => go({ mode: "focus", focus: id, hops: 1 })));
+  if (header) header.append(picker("Search", (id) => (views.at.has(id) ? go({ mode: "focus", focus: id, hops: 1 }) : location.assign(`node/${id}.html`)), "", () => true, true));
   panel.onfilter = (filters) => go({ filters, choose: state.choose }, { quietly: true });
   window.addEventListener("popstate", fit);
   window.addEventListener("hashchange", fit);

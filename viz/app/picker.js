@@ -4,12 +4,12 @@
 (function (ictograph) {
   let pickers = 0;
 
-  // Takes {label, entries, take(id), kindOf(entry): [glyph, name], value}; gives an element.
-  ictograph.picker = function ({ label, entries, take, kindOf, value = "" }) {
+  // Takes {label, entries, folding, take(id), kindOf(entry): [glyph, name], value}; gives an element.
+  ictograph.picker = function ({ label, entries, folding, take, kindOf, value = "" }) {
     const { make } = ictograph;
     pickers += 1;
     const [field, box] = [`place-${pickers}`, `places-${pickers}`];
-    const search = ictograph.find(entries);
+    const search = ictograph.find(entries, ictograph.folding(folding));
     const choices = make("ul", { id: box, role: "listbox", "aria-label": label, hidden: true });
     const none = make("p", { class: "none", role: "status" }, "");
     let found = [];

@@ -40,7 +40,7 @@
     function note(link) {
       if (link.fact < 0) return "by definition";
       const fact = data.facts[link.fact];
-      const notes = [`certainty: ${fact.grade}`];
+      const notes = [`rests on ${fact.grounds} (certainty: ${fact.grade})`];
       if (link.inherited) notes.push(`said of ${things[fact.o].label}, of which this is a part or kind`);
       if (!fact.direct) notes.push("indirect");
       if (fact.inferred) notes.push("inferred");
@@ -59,6 +59,7 @@
         source: things[link.tail].id,
         target: things[link.head].id,
         sign: !fact ? 1 : fact.stands ? fact.sign : 0,
+        look: !fact ? "isa" : !fact.stands ? "contested" : fact.sign ? "" : "tested",
         certainty: certainty(link),
         dashed: Boolean(fact) && (fact.inferred || !fact.direct || Boolean(link.inherited)),
         says: says(link),
@@ -68,27 +69,12 @@
         ages: (fact && fact.limits.age) || [],
         grade: fact ? fact.grade : "high",
         limited: Boolean(fact) && Object.keys(fact.limits).length > 0,
-        get evidence() {
-          return fact ? evidence(fact.id) : [];
-        },
+        evidence: fact ? null : [],
       };
     }
 
-    // The evidence texts come in a file of their own, which may arrive later.
-    function evidence(id) {
-      const known = ictograph.evidence;
-      if (!known) return [];
-      const against = { supports: "", refutes: "Against: ", mixed: "Mixed: " };
-      return (known.lines[id] || []).map(([finding, design, species, direction, indirect, work]) => {
-        const text = `${against[direction]}${finding} (${design}, ${species}${indirect ? ", shown indirectly" : ""})`;
-        if (work < 0) return { text, reference: "", href: "" };
-        const [reference, , authors, year, , href] = known.works[work];
-        return { text, reference: `${authors ? `${authors} ` : ""}${year}, ${reference}`, href };
-      });
-    }
-
     function box(index, state) {
-      const thing = things[index];
+      const thing = index < things.length ? things[index] : data.others[index - things.length];
       const made = { id: thing.id, label: thing.label, lane: lane(thing), definition: thing.def, href: `node/${thing.id}.html` };
       return state ? { ...made, state } : made;
     }
@@ -207,7 +193,7 @@
 
     // A handful of things and all links between them.
     function among(ids, heading, lead) {
-      const chosen = new Set(ids.map((id) => at.get(id)).slice(0, MOST));
+      const chosen = new Set(ids.filter((id) => at.has(id)).map((id) => at.get(id)).slice(0, MOST));
       return view("these", heading, lead, [...chosen].map((index) => box(index)), inside(chosen), null);
     }
 
@@ -260,6 +246,7 @@
 
     const decided = ({ treated }) => treated !== null && treated !== "unchanged";
 
-    return { around, among, path, scenario, overview: () => data.families, at, MOST };
+    const inner = { links, touching, drawn, box };
+    return { inner, around, among, path, scenario, overview: () => ictograph.whole(data.families), at, MOST };
   };
 })((window.ictograph = window.ictograph || {}));

@@ -43,8 +43,16 @@
   }
   const measure = ruler();
 
-  // Head of a line: arrow increases, bar decreases, diamond is unclear; drawn pointing right with its tip at 0, 0.
-  const HEADS = { 1: "M0 0L-10 -5.5V5.5Z", "-1": "M-3.5 -8H0V8H-3.5ZM-3.5 -1H-9V1H-3.5Z", 0: "M0 0L-6 -5L-12 0L-6 5Z" };
+  // Head of a line: arrow increases, bar decreases, diamond is unclear; drawn pointing right with its tip at 0, 0. A line
+  // that says something else has a look of its own, with its own head: a kind of (hollow), tested without effect (struck
+  // through), contested (two arrows that meet), and what was seen in patients (a ring with plus, minus or nothing).
+  const RING = "M0 0a7.5 7.5 0 1 0 -15 0a7.5 7.5 0 1 0 15 0Z";
+  const HEADS = {
+    isa: "M0 0L-12 -6.5V6.5Z", tested: `${RING}M-12.5 5L-2.5 -5`, contested: "M0 0L-7 -5.5V5.5ZM-16 0L-9 -5.5V5.5Z",
+    helped: `${RING}M-11.5 0H-3.5M-7.5 -4V4`, worsened: `${RING}M-11.5 0H-3.5`, unmoved: RING, 1: "M0 0L-10 -5.5V5.5Z", "-1": "M-3.5 -8H0V8H-3.5ZM-3.5 -1H-9V1H-3.5Z", 0: "M0 0L-6 -5L-12 0L-6 5Z",
+  };
+  const lookOf = ({ look, sign }) => look || SIGNS[sign];
+  const headOf = ({ look, sign }) => HEADS[look || sign];
   const BACK = "M3.5 -3.5A5 5 0 1 0 5 1M3.9 -7V-3H-.1"; // a small arrow that turns back marks feedback
 
   function laneOf(lane) {
@@ -69,11 +77,11 @@
 
   function trunkOf(trunk) {
     const line = make("path", { class: "line", d: trunk.path, "stroke-width": broad(trunk) });
-    return make("g", { class: `trunk ${SIGNS[trunk.sign]}${trunk.dashed ? " dashed" : ""}`, "aria-hidden": "true" }, line);
+    return make("g", { class: `trunk ${lookOf(trunk)}${trunk.dashed ? " dashed" : ""}`, "aria-hidden": "true" }, line);
   }
 
   function lineOf(link, way, hits) {
-    const sign = SIGNS[link.sign];
+    const sign = lookOf(link);
     const back = way.feedback ? make("g", { class: "back", transform: `translate(${way.mid.map((v) => v.toFixed(1))})` }, make("circle", { r: 8.5 }), make("path", { d: BACK })) : null;
     const name = `${link.says}${way.feedback ? " (feedback: runs back)" : ""}${link.note ? `; ${link.note}` : ""}`;
     return make(
@@ -82,7 +90,7 @@
       hits ? make("path", { class: "hit", d: way.path }) : null,
       hits ? make("path", { class: "line whole", d: way.path, "stroke-width": broad(link) }) : null,
       make("path", { class: hits ? "line own" : "line", d: hits ? way.own : way.path, "stroke-width": broad(link) }),
-      make("path", { class: "head", d: HEADS[link.sign], transform: `translate(${way.end.x} ${way.end.y})rotate(${way.end.angle})` }),
+      make("path", { class: "head", d: headOf(link), transform: `translate(${way.end.x} ${way.end.y})rotate(${way.end.angle})` }),
       back,
     );
   }
@@ -121,5 +129,5 @@
     element.append(make("g", { class: "badge", "aria-hidden": "true" }, make("circle", { cx: corner.x - 3, cy: corner.y + 2, r: 9 }), sign));
   }
 
-  ictograph.shapes = { HEADS, boxOf, dress, laneOf, lineOf, make, measure, titleOf, trunkOf };
+  ictograph.shapes = { HEADS, lookOf, boxOf, dress, laneOf, lineOf, make, measure, titleOf, trunkOf };
 })((window.ictograph = window.ictograph || {}));

@@ -379,7 +379,7 @@
     const sameThings = (next) =>
       next.boxes.length === shown.boxes.length && next.links.length === shown.links.length && next.focus === shown.focus &&
       next.boxes.every((box, index) => box.id === shown.boxes[index].id && box.label === shown.boxes[index].label) &&
-      next.links.every((link, index) => link.id === shown.links[index].id && link.sign === shown.links[index].sign);
+      next.links.every((link, index) => link.id === shown.links[index].id && link.sign === shown.links[index].sign && link.look === shown.links[index].look);
 
     const map = {
       element: root,

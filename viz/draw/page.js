@@ -1,9 +1,19 @@
 "use strict";
 // Draws every figure of a page that holds a view. What is filtered and chosen is kept in the address.
 (function (ictograph) {
-  const figures = [...document.querySelectorAll("figure.map")].filter((figure) => figure.querySelector("script.view"));
+  const figures = [...document.querySelectorAll("figure.map")].filter((figure) => figure.querySelector("script.view") || figure.dataset.focus);
+
+  // What a figure shows: what it holds, or on a page of the site the surroundings of a thing, from the data of all pages.
+  function viewOf(figure) {
+    const script = figure.querySelector("script.view");
+    if (script && ictograph.whole) return ictograph.whole(JSON.parse(script.textContent));
+    if (script) return JSON.parse(script.textContent);
+    const made = ictograph.views(ictograph.data, null).around(figure.dataset.focus, 1);
+    return { ...made, boxes: made.boxes.map((box) => ({ ...box, href: `${box.id}.html` })) };
+  }
+
   for (const figure of figures) {
-    const view = JSON.parse(figure.querySelector("script.view").textContent);
+    const view = viewOf(figure);
     const alone = figures.length === 1;
     let state = { filters: {}, choose: null };
     const panel = ictograph.panel(figure, { onchoose: chosen });

@@ -4,6 +4,7 @@
   const GRADES = ["very low", "low", "moderate", "high"];
   const AGES = ["prenatal", "neonatal", "infant", "child", "adolescent", "adult"];
   const SIGNS = [[1, "up", "increases"], [-1, "down", "decreases"], [0, "flat", "no effect or unclear"]];
+  const LOOKS = [["isa", "is a kind of"], ["tested", "tested: no effect"], ["contested", "contested"], ["helped", "seen in patients: helped"], ["worsened", "seen: worsened"], ["unmoved", "seen: no benefit"]];
   const SVG = "http://www.w3.org/2000/svg";
 
   // An element with attributes, listeners (under `on`) and children; what is false or missing is left out.
@@ -35,6 +36,8 @@
     return drawing;
   }
   const SAMPLES = {
+    isa: ["M1 8H28", "M39 8L28 2V14Z"], tested: ["M1 8H26", "M39 8a6.5 6.5 0 1 0 -13 0a6.5 6.5 0 1 0 13 0ZM28 12L37 4"], contested: ["M1 8H24", "M39 8L32 3V13ZM24 8L31 3V13Z"],
+    helped: ["M1 8H25", "M39 8a6.5 6.5 0 1 0 -13 0a6.5 6.5 0 1 0 13 0ZM29 8H36M32.5 4.5V11.5"], worsened: ["M1 8H25", "M39 8a6.5 6.5 0 1 0 -13 0a6.5 6.5 0 1 0 13 0ZM29 8H36"], unmoved: ["M1 8H25", "M39 8a6.5 6.5 0 1 0 -13 0a6.5 6.5 0 1 0 13 0Z"],
     up: ["M1 8H28", "M38 8L27 2V14Z"], down: ["M1 8H34", "M34 0H38V16H34Z"], flat: ["M1 8H26", "M38 8L32 3L26 8L32 13Z"],
     "flat dashed": ["M1 8H39"], wide: ["M1 4H39M1 11H39"],
   };
@@ -57,7 +60,8 @@
     const detail = make("div", { class: "detail", role: "region", "aria-label": "What was chosen", "aria-live": "polite", hidden: true });
     const folded = make("details", { class: "fold", open: wide.matches }, make("summary", {}, "Legend and filters"), legend);
     const caption = figure.querySelector("figcaption");
-    figure.prepend(folded, bar, holder, detail);
+    const stage = make("div", { class: "stage" });
+    figure.prepend(stage, holder, detail, bar, folded); // the figure first, what steers it below
     wide.addEventListener("change", () => {
       for (const fold of figure.querySelectorAll(".fold")) fold.open = fold.open || wide.matches;
     });
@@ -65,7 +69,7 @@
     let map = null;
     let view = null;
     let filters = {};
-    const panel = { map: null, onfilter: () => {}, show, reveal: (ids) => map.reveal(ids), readFilters, writeFilters };
+    const panel = { map: null, onfilter: () => {}, show, reveal: (ids) => map.reveal(ids), stage: (element) => stage.replaceChildren(...(element ? [element] : [])), readFilters, writeFilters };
 
     // --- filters in an address ---------------------------------------------------------------------------------------
 
@@ -126,7 +130,8 @@
     function buildLegend() {
       const all = { signs: () => SIGNS.map(([sign]) => sign), lanes: () => [0, 1, 2, 3, 4, 5] };
       const present = new Set(view.boxes.map((box) => box.lane));
-      const some = new Set(view.links.map((link) => link.sign));
+      const some = new Set(view.links.filter(({ look }) => !["isa", "helped", "worsened", "unmoved"].includes(look)).map((link) => link.sign));
+      const looks = new Set(view.links.map(({ look }) => look));
       signs.clear();
       lanes.clear();
       for (const [sign, key, text] of SIGNS) {
@@ -150,7 +155,7 @@
       const dashed = view.links.some((link) => link.dashed) ? make("span", { class: "key" }, sample("flat dashed", ...SAMPLES["flat dashed"]), "indirect or inferred") : null;
       const group = (label, ...parts) => make("div", { role: "group", "aria-label": label }, ...parts);
       legend.replaceChildren(
-        group("Lines", ...signs.values(), dashed, make("span", { class: "key" }, sample("wide", ...SAMPLES.wide), "wider: more certain"), make("span", { class: "key" }, make("span", { class: "turned", "aria-hidden": "true" }, "\u21ba"), "feedback")),
+        group("Lines", ...signs.values(), ...LOOKS.filter(([look]) => looks.has(look)).map(([look, text]) => make("span", { class: "key" }, sample(look, ...SAMPLES[look]), text)), dashed, make("span", { class: "key" }, sample("wide", ...SAMPLES.wide), "wider: more certain"), make("span", { class: "key" }, make("span", { class: "turned", "aria-hidden": "true" }, "\u21ba"), "feedback")),
         group("Kinds", ...lanes.values()),
         graded ? group("Evidence", make("span", { class: "field" }, ...grade), make("span", { class: "field" }, ...age), make("span", { class: "field" }, ...human), count) : group("Shown", count),
       );
@@ -178,6 +183,7 @@
     function tell(kind, id) {
       const thing = kind && find(kind, id);
       detail.hidden = !thing;
+      detail.dataset.told = thing ? thing.id : "";
       if (!thing) {
         detail.replaceChildren();
         onchoose(null, null);
@@ -207,15 +213,36 @@
         some.length ? make("div", {}, make("h4", {}, title), make("ul", {}, ...some.map((link) => make("li", {}, go("link", link.id, link.says))))) : null;
       return [
         make("h3", {}, make("span", { "aria-hidden": "true" }, `${glyph} `), heading, make("small", {}, ` ${kind}`)),
-        box.definition ? make("p", {}, box.definition) : null,
+        definitionOf(box) ? make("p", {}, definitionOf(box)) : null,
         make("div", { class: "sides" }, list("What changes it", links.filter((link) => link.target === box.id)), list("What it changes", links.filter((link) => link.source === box.id))),
       ].filter(Boolean);
+    }
+
+    // The evidence of a line; where it lies in a file of its own that is not there yet, it is told once that has come.
+    function evidenceOf(link) {
+      if (link.evidence || !ictograph.lines) return link.evidence || [];
+      const found = ictograph.lines(link.statement);
+      if (!found) later("link", link.id);
+      return found || [{ text: "The evidence is being fetched \u2026", reference: "" }];
+    }
+
+    function definitionOf(box) {
+      if (box.definition !== undefined || !ictograph.definition) return box.definition;
+      const found = ictograph.definition(box.id);
+      if (found === null) later("box", box.id);
+      return found;
+    }
+
+    // Tells of a thing again once the file of all evidence is there, if it still is what was chosen.
+    function later(kind, id) {
+      const again = () => detail.dataset.told === id && find(kind, id) && tell(kind, id);
+      ictograph.loadLines().then(again, () => {});
     }
 
     function tellLink(link) {
       const ends = [link.source, link.target].map((id) => find("box", id));
       const { feedback } = map.layout().links[link.id] || {};
-      const lines = (link.evidence || []).map(({ text, reference, href }) =>
+      const lines = evidenceOf(link).map(({ text, reference, href }) =>
         make("li", {}, text, reference ? " " : "", href ? make("a", { href, rel: "noreferrer" }, reference) : reference || ""),
       );
       return [

@@ -6,6 +6,7 @@
   const NOTICE = "For research and teaching; no medical advice. ictograph, CC BY 4.0.";
   const PNG_WIDTH = 2400;
   const KEY = [["increases", "up", 1], ["decreases", "down", -1], ["no effect or unclear", "flat", 0]];
+  const OTHERS = { isa: "is a kind of", tested: "tested: no effect", contested: "contested", helped: "seen: helped", worsened: "seen: worsened", unmoved: "seen: no benefit" };
   // Attributes by selector, so that a picture needs no style sheet. The later ones win.
   const LOOK = [
     ["text", { "font-family": "system-ui, sans-serif", "font-size": 13, fill: "#111111" }],
@@ -19,6 +20,11 @@
     [".up .line", { stroke: "#0072b2" }], [".up .head", { fill: "#0072b2" }],
     [".down .line", { stroke: "#b84a00" }], [".down .head", { fill: "#b84a00" }],
     [".flat .line", { stroke: "#666666" }], [".flat .head", { fill: "#666666" }],
+    [".isa .line", { stroke: "#666666", "stroke-width": 1.3 }], [".tested .line", { stroke: "#666666" }], [".contested .line", { stroke: "#666666", "stroke-dasharray": "9 3 2 3" }],
+    [".isa .head", { fill: "#ffffff", stroke: "#666666", "stroke-width": 1.6 }], [".tested .head", { fill: "#ffffff", stroke: "#666666", "stroke-width": 1.6 }], [".contested .head", { fill: "#666666" }],
+    ...["helped", "worsened", "unmoved"].flatMap((name) => [
+      [`.${name} .line`, { stroke: "#6b2c91", "stroke-width": 2.6, "stroke-dasharray": "0.1 5.5", "stroke-linecap": "round" }], [`.${name} .head`, { fill: "#ffffff", stroke: "#6b2c91", "stroke-width": 2 }],
+    ]),
     [".back circle", { fill: "#ffffff", stroke: "#333333" }], [".back path", { fill: "none", stroke: "#111111", "stroke-width": 1.5 }],
     [".is-up rect", { stroke: "#0072b2", "stroke-width": 2.5 }], [".is-down rect", { stroke: "#b84a00", "stroke-width": 2.5, "stroke-dasharray": "8 3" }],
     [".is-better rect", { stroke: "#111111", "stroke-width": 2.5 }], [".is-worse rect", { stroke: "#111111", "stroke-width": 2.5, "stroke-dasharray": "8 3" }],
@@ -49,10 +55,12 @@
     copy.setAttribute("transform", `translate(0 ${top})`);
     picture.append(copy);
     let x = 12;
-    for (const [text, key, sign] of KEY) {
+    const looks = new Set(view.links.map(({ look }) => look).filter(Boolean));
+    const keys = [...KEY.filter(([, key]) => key !== "flat" || view.links.some(({ sign, look }) => !sign && !look)), ...Object.entries(OTHERS).filter(([look]) => looks.has(look)).map(([look, text]) => [text, look, look])];
+    for (const [text, key, sign] of keys) {
       const y = laid.height + top + 18;
       const entry = make("g", { class: `link ${key}` });
-      entry.append(make("path", { class: "line", d: `M${x} ${y}h${sign < 0 ? 30 : 22}`, "stroke-width": 2.5 }));
+      entry.append(make("path", { class: "line", d: `M${x} ${y}h${sign === -1 ? 30 : 22}`, "stroke-width": 2.5 }));
       entry.append(make("path", { class: "head", d: ictograph.shapes.HEADS[sign], transform: `translate(${x + 32} ${y})` }));
       entry.append(make("text", { x: x + 38, y: y + 4.5 }, text));
       picture.append(entry);
@@ -169,12 +177,14 @@
   ictograph.takeaway = function (toolbar, map) {
     const status = document.createElement("span");
     status.setAttribute("role", "status");
+    // What is shown with its evidence and definitions, which on a page of the site lie in a file of their own.
+    const full = async () => (ictograph.filled ? ictograph.filled(map.shown()) : map.shown());
     const name = () => (map.shown().name || "map").replace(/[^\w.-]+/g, "-");
     const buttons = [
       ["SVG", "Save the picture as SVG", () => save(`${name()}.svg`, map.svg(), "image/svg+xml")],
       ["PNG", "Save the picture as PNG, 2,400 pixels wide", () => png(map, (blob) => (blob ? save(`${name()}.png`, blob, "image/png") : (status.textContent = "This browser cannot make a PNG; take the SVG.")))],
-      ["CSV", "Save the links of this view as a table", () => save(`${name()}.csv`, ictograph.csv(map.shown()), "text/csv")],
-      ["Turtle", "Save the data of this view as Turtle", () => save(`${name()}.ttl`, ictograph.turtle(map.shown()), "text/turtle")],
+      ["CSV", "Save the links of this view as a table", async () => save(`${name()}.csv`, ictograph.csv(await full()), "text/csv")],
+      ["Turtle", "Save the data of this view as Turtle", async () => save(`${name()}.ttl`, ictograph.turtle(await full()), "text/turtle")],
       ["Print", "Print this page", () => window.print()],
       ["Embed", "Copy the code that shows this view in another page", () => embed()],
     ];

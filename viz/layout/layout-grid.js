@@ -22,7 +22,7 @@
     // A long line shares its way with those to the same box, or from the same box, whichever are more.
     const count = new Map();
     const add = (key) => count.set(key, (count.get(key) || 0) + 1);
-    const style = (arc) => `${arc.link.sign} ${arc.feedback ? "b" : "f"} ${arc.twin}`;
+    const style = (arc) => `${arc.link.look || arc.link.sign} ${arc.feedback ? "b" : "f"} ${arc.twin}`;
     const into = (arc) => `to ${to(arc)} ${style(arc)}`;
     const out = (arc) => `from ${from(arc)} ${style(arc)}`;
     const long = arcs.filter((arc) => column.get(to(arc)) - column.get(from(arc)) > 1);
@@ -60,15 +60,79 @@
 
   // --- order inside columns ----------------------------------------------------------------------------------------------
 
+  // The order with the fewest crossings that is found from several starts: as given, turned round, and mixed by a fixed
+  // rule, so that the same view is always drawn the same. From each start barycentres are followed there and back, and
+  // then every node is sifted: moved to the best place of its column (Matuszewski, Schoenfeld and Molitor 1999). How many
+  // starts there are follows from the size of the view, so that the time is bounded.
   function order(grid, boxes) {
     const { nodes, layers } = grid;
-    const place = () => {
-      for (const layer of layers) layer.forEach((node, index) => (nodes[node].rank = index));
+    const given = layers.map((layer) => [...layer]);
+    const put = (orders) => {
+      orders.forEach((layer, index) => (layers[index] = [...layer]));
+      for (const layer of layers) rerank(layer, nodes);
     };
-    place();
-    const sweeps = nodes.length > CAREFUL ? 4 : 24;
-    let best = layers.map((layer) => [...layer]);
-    let fewest = crossings(grid);
+    let [best, fewest, least] = [given, Infinity, Infinity];
+    const starts = startsOf(grid);
+    for (let start = 0; start < starts && fewest; start += 1) {
+      put(given.map((layer, index) => mixed(layer, start, index)));
+      for (const layer of start ? layers : []) {
+        apartByKind(layer, nodes, boxes);
+        rerank(layer, nodes);
+      }
+      const [found, count] = improved(grid, boxes, start ? MORE : nodes.length > CAREFUL ? FEW : SWEEPS);
+      if (count > fewest) continue;
+      const length = lengths(found, nodes);
+      if (count < fewest || length < least) [best, fewest, least] = [found, count, length];
+    }
+    put(best);
+  }
+
+  // How far lines lead up or down in sum: of orders with as few crossings the one that is straightest is the calmest.
+  function lengths(layers, nodes) {
+    const high = new Map(layers.flatMap((layer) => layer.map((node, index) => [node, index - (layer.length - 1) / 2])));
+    let sum = 0;
+    for (const [node, at] of high) for (const [other, weight] of nodes[node].right) sum += weight * Math.abs(at - high.get(other));
+    return sum;
+  }
+
+  const [SWEEPS, MORE, FEW] = [24, 4, 4]; // of the first start, of the others, and where there is much
+
+  // Starts by the cost of one of them: every pair of lines of a column may be looked at.
+  function startsOf({ nodes, layers }) {
+    if (nodes.length > CAREFUL) return 1;
+    const lines = (layer) => layer.reduce((sum, node) => sum + nodes[node].left.length + nodes[node].right.length, 0);
+    const cost = layers.reduce((sum, layer) => sum + lines(layer) ** 2, 0);
+    return Math.max(1, Math.min(STARTS, Math.floor(BUDGET / (cost + 1))));
+  }
+
+  const [STARTS, BUDGET] = [14, 250_000];
+
+  function rerank(layer, nodes) {
+    layer.forEach((node, index) => (nodes[node].rank = index));
+  }
+
+  // A column as the given start has it: as it is, turned round, or mixed by a linear congruence.
+  function mixed(layer, start, index) {
+    if (start < 2) return start ? [...layer].reverse() : [...layer];
+    const made = [...layer];
+    let state = (start * 7919 + index * 104_729 + 1) % 2_147_483_647;
+    for (let last = made.length - 1; last > 0; last -= 1) {
+      state = (state * 48_271) % 2_147_483_647;
+      const other = state % (last + 1);
+      [made[last], made[other]] = [made[other], made[last]];
+    }
+    return made;
+  }
+
+  // Sweeps and sifts from where the grid stands; gives the best order on the way and its crossings.
+  function improved(grid, boxes, sweeps) {
+    const { nodes, layers } = grid;
+    const copy = () => layers.map((layer) => [...layer]);
+    let [best, fewest] = [copy(), crossings(grid)];
+    const keep = () => {
+      const now = crossings(grid);
+      if (now < fewest) [best, fewest] = [copy(), now];
+    };
     for (let sweep = 0; sweep < sweeps && fewest; sweep += 1) {
       const rightwards = sweep % 2 === 0;
       const walk = rightwards ? layers.keys() : [...layers.keys()].reverse();
@@ -77,15 +141,50 @@
         const wish = new Map(layer.map((node) => [node, barycentre(nodes, rightwards ? nodes[node].left : nodes[node].right, nodes[node].rank)]));
         layer.sort((a, b) => wish.get(a) - wish.get(b) || nodes[a].rank - nodes[b].rank);
         apartByKind(layer, nodes, boxes);
-        layer.forEach((node, rank) => (nodes[node].rank = rank));
+        rerank(layer, nodes);
       }
       if (nodes.length <= CAREFUL) swap(grid, boxes);
-      const now = crossings(grid);
-      if (now < fewest) [best, fewest] = [layers.map((layer) => [...layer]), now];
+      keep();
     }
-    best.forEach((layer, index) => (layers[index] = layer));
-    place();
+    if (nodes.length > CAREFUL || !fewest) return [best, fewest];
+    best.forEach((layer, index) => (layers[index] = [...layer]));
+    for (const layer of layers) rerank(layer, nodes);
+    for (let pass = 0; pass < PASSES && sifted(grid, boxes); pass += 1);
+    keep();
+    return [best, fewest];
   }
+
+  const PASSES = 6;
+
+  // Every node goes to the place of its column with the fewest crossings; whether any has moved.
+  function sifted({ nodes, layers }, boxes) {
+    const lane = (node) => (nodes[node].box < 0 ? -1 : boxes[nodes[node].box].lane === 5 ? 1 : 0);
+    const bound = (one, other) => lane(one) >= 0 && lane(other) >= 0 && lane(one) !== lane(other);
+    const saved = (upper, lower) => pair(nodes, nodes[upper].left, nodes[lower].left) + pair(nodes, nodes[upper].right, nodes[lower].right);
+    let moved = false;
+    for (const layer of layers) {
+      for (const node of [...layer].sort((a, b) => degree(nodes[b]) - degree(nodes[a]) || a - b)) {
+        const { rank } = nodes[node];
+        let [place, most] = [rank, 0];
+        for (let [at, gain] = [rank - 1, 0]; at >= 0 && !bound(layer[at], node); at -= 1) {
+          gain += saved(layer[at], node);
+          if (gain > most) [place, most] = [at, gain];
+        }
+        for (let [at, gain] = [rank + 1, 0]; at < layer.length && !bound(node, layer[at]); at += 1) {
+          gain += saved(node, layer[at]);
+          if (gain > most) [place, most] = [at, gain];
+        }
+        if (place === rank) continue;
+        layer.splice(rank, 1);
+        layer.splice(place, 0, node);
+        rerank(layer, nodes);
+        moved = true;
+      }
+    }
+    return moved;
+  }
+
+  const degree = ({ left, right }) => left.length + right.length;
 
   function barycentre(nodes, neighbours, otherwise) {
     let [sum, weight] = [0, 0];
@@ -289,5 +388,5 @@
     return [low, Math.max(low, room / 2 - nodes[layer.at(-1)].size / 2 - gap.at(-1))];
   }
 
-  ictograph.grid = { coordinates, makeGrid, order };
+  ictograph.grid = { coordinates, crossings, makeGrid, order };
 })((window.ictograph = window.ictograph || {}));

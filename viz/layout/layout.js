@@ -7,7 +7,7 @@
 // of one sign to (or from) the same box share that place.
 (function (ictograph) {
   const { EDGE, FONT, from, leastWidth, makeColumns, markFeedback, sizes, to, wrap } = ictograph.columns;
-  const { coordinates, makeGrid, order } = ictograph.grid;
+  const { coordinates, crossings, makeGrid, order } = ictograph.grid;
   const GROUP = { 0: 0, 5: 0, 1: 1, 2: 2, 3: 3, 4: 4 };
   const NARROW = 700; // below this the lanes run top to bottom
   const TITLE = 26; // room for the name of a lane
@@ -17,7 +17,8 @@
 
   // Takes a view, the size of its holder and a function that measures text. Gives `boxes` by id (x and y of the middle,
   // w, h, lines of the label, column), `links` by id (path, own: the part that is not shared, feedback, end and mid),
-  // `trunks` (parts that links share), `lanes`, width, height, vertical, and crowded: columns had to be merged.
+  // `trunks` (parts that links share), `lanes`, width, height, vertical, crowded: columns had to be merged,
+  // and crossings: how often lines of neighbouring columns cross.
   ictograph.layout = function (view, width, height, { measure = (text) => 6.7 * text.length } = {}) {
     const vertical = width < NARROW;
     const boxes = [...view.boxes].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -42,8 +43,9 @@
     const tall = wrapped.map((lines) => Math.max(32, lines.length * FONT.line + 2 * FONT.padY));
     const grid = makeGrid(boxes, arcs, columns, (index) => (vertical ? size.box : tall[index]));
     order(grid, boxes);
+    const crossed = crossings(grid);
     coordinates(grid, vertical ? width - 2 * EDGE : Infinity);
-    return { ...place({ boxes, links, group, columns, size, wrapped, tall, grid, vertical, width, bent }), crowded };
+    return { ...place({ boxes, links, group, columns, size, wrapped, tall, grid, vertical, width, bent }), crowded, crossings: crossed };
   };
 
   // Links of one sign between the same two boxes are numbered, so that each has a line of its own; so are all links of
@@ -51,7 +53,7 @@
   function number(links) {
     const seen = new Map();
     for (const arc of links) {
-      const key = `${arc.tail} ${arc.head} ${arc.tail === arc.head ? "" : arc.link.sign}`;
+      const key = `${arc.tail} ${arc.head} ${arc.tail === arc.head ? "" : arc.link.look || arc.link.sign}`;
       arc.twin = seen.get(key) || 0;
       seen.set(key, arc.twin + 1);
     }
@@ -115,7 +117,7 @@
   // Lines of one sign reach (or leave) a side of a box at one place; other signs, and twins, have their own.
   function makePorts({ links, grid }, along) {
     const sides = new Map();
-    const key = (arc, end) => `${end} ${arc.link.sign} ${arc.twin || 0} ${arc.feedback}`;
+    const key = (arc, end) => `${end} ${arc.link.look || arc.link.sign} ${arc.twin || 0} ${arc.feedback}`;
     for (const arc of links) {
       if (!arc.way) continue;
       const level = grid.nodes[from(arc)].column === grid.nodes[to(arc)].column;
@@ -155,7 +157,7 @@
       return { path, area: area(points.map((point) => spot(...point))), own: path, pieces: [], feedback: true, within: true, end: head(spot(...points[3]), spot(out, node.across + apart)), mid: spot(out + 0.75 * far + 2, node.across) };
     }
     const level = nodes[arc.way[0]].column === nodes[arc.way.at(-1)].column;
-    const style = `${arc.link.sign} ${arc.twin} ${arc.feedback}`;
+    const style = `${arc.link.look || arc.link.sign} ${arc.twin} ${arc.feedback}`;
     // Stops as (along, across, key of the piece that ends here), from the earlier column to the later.
     const stops = [];
     arc.way.forEach((index, step) => {
@@ -218,7 +220,7 @@
     return [...shared.values()]
       .filter((trunk) => trunk.links.length > 1)
       .map(({ path, links: some }) => ({
-        path, sign: some[0].sign, dashed: some.every((link) => link.dashed), certainty: Math.max(...some.map((link) => link.certainty || 0)), links: some.map((link) => link.id),
+        path, sign: some[0].sign, look: some[0].look, dashed: some.every((link) => link.dashed), certainty: Math.max(...some.map((link) => link.certainty || 0)), links: some.map((link) => link.id),
       }));
   }
 

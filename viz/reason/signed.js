@@ -16,7 +16,7 @@
     throw wrong(`${name} has no setting "${other}"; it has ${names.join(", ")}`, other, settings[other]);
   }
 
-  // Takes `ictograph.data`; gives {whatif, explain, therapies, steps, sentences, tell}, the last two from signed-words.js.
+  // Takes `ictograph.data`; gives {whatif, explain, therapies, steps, conditions, sentences, tell}, the last two from signed-words.js.
   ictograph.signed = function (data) {
     const m = knownOf(data);
 
@@ -89,7 +89,10 @@
       return { ages, syndromes: new Set([syndrome, m.things[cause].id]), therapies: null };
     }
 
+    // The identifiers of a cause and of the syndromes that it leads to: what patients with it have.
+    const conditions = (id) => [...new Set([id, ...syndromesOf(m, number(id, "cause"))])];
+
     const whole = (arc) => m.things[m.factOf(arc).o].label;
-    return { whatif, explain, therapies, steps, ...ictograph.signedWords(m.label, whole) };
+    return { whatif, explain, therapies, steps, conditions, ...ictograph.signedWords(m.label, whole) };
   };
 })((window.ictograph = window.ictograph || {}));

@@ -1,4 +1,4 @@
-"""Where the knowledge, the queries and the page templates lie: in the installed package or in the checkout."""
+"""Where the knowledge, the queries, the page templates and the results lie: in the package or in the checkout."""
 
 from __future__ import annotations
 
@@ -41,6 +41,11 @@ def queries_dir() -> Path:
 def viz_dir() -> Path:
     """The folder of what a browser runs, and of the page templates."""
     return data_root() / "viz"
+
+
+def results_dir() -> Path:
+    """The folder of the pages of results."""
+    return data_root() / "docs" / "results"
 
 
 def templates_dir() -> Path:

@@ -14,6 +14,7 @@ import re
 import string
 import unicodedata
 from functools import cache
+from typing import Any
 
 #: Of an ASCII name: capitals become small; all but letters, digits and points goes.
 _ASCII = {ord(c): None for c in map(chr, range(128)) if not c.isalnum() and c != "."} | {
@@ -127,3 +128,15 @@ def symbols(name: str) -> set[str]:
 def is_symbol(word: str) -> bool:
     """Whether a word may be a symbol or an abbreviation, in which every character counts."""
     return len(word) < 4 or not word.isalpha()
+
+
+def tables() -> dict[str, Any]:
+    """What a program in another language needs to fold names by the same rules, ready for JSON."""
+    greek = {c: _spelled(c).strip() for c in map(chr, range(0x370, 0x400)) if _spelled(c) != c}
+    return {
+        "apostrophes": "".join(map(chr, sorted(_APOSTROPHES))),
+        "greek": greek,
+        "longest": _LONGEST_ABBREVIATION,
+        "short": _SHORT,
+        "spelling": [(pattern.pattern, by) for pattern, by in _SPELLING],
+    }

@@ -303,6 +303,12 @@ def _spoken(knowledge: Knowledge, identifier: str) -> Iterator[tuple[str, bool, 
     yield from ((iri, False, name) for name in (*node.synonyms, *identifiers(node)))
 
 
+def symbol(label: str) -> str | None:
+    """The gene symbol that the name of a variant effect begins with."""
+    variant = _VARIANT.match(label)
+    return variant[1] if variant else None
+
+
 def identifiers(node: Node) -> list[str]:
     """Terms that are exactly a node or are its gene, such as `MONDO:0100135`."""
     return [term.split(" ", 1)[0] for field, term in node.terms() if field != "close"]

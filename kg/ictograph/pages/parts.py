@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ictograph.ground.iris import expand
+from ictograph.knowledge.certainty import told as counted
 from ictograph.knowledge.model import CausalStatement
 from ictograph.pages.shown import Box, Line, Link
 
@@ -45,7 +46,8 @@ def link(graph: Known, source: str, target: str, statement_id: str, data: dict[s
     statement = k.statements[statement_id]
     assert isinstance(statement, CausalStatement)  # noqa: S101 - networkx holds causal statements only
     says = f"{k.nodes[source].label} {statement.predicate} {k.nodes[target].label}"
-    notes = [f"certainty: {_grade(graph, statement_id)}"]
+    grounds = counted(statement, k.references, k.vocabulary)
+    notes = [f"rests on {grounds} (certainty: {_grade(graph, statement_id)})"]
     if data["inherited"]:
         notes.append(f"said of {k.nodes[statement.object].label}, of which this is a part or kind")
     if not data["direct"]:
@@ -72,6 +74,7 @@ def link(graph: Known, source: str, target: str, statement_id: str, data: dict[s
         grade=_grade(graph, statement_id),
         inherited=data["inherited"],
         limited=bool(data["context"]),
+        look="contested" if not data["stands"] else "" if statement.sign else "tested",
     )
 
 

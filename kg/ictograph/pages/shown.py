@@ -72,6 +72,7 @@ class Link:
         ages: ages it is limited to; none if it holds at any.
         grade: high, moderate, low or very low; empty where there is none.
         limited: whether the statement holds only in a context.
+        look: `tested` for a tested absence of effect, `contested` where as much speaks against it as for it, or empty.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Link:
     grade: str = ""
     inherited: bool = False
     limited: bool = False
+    look: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ictograph.ground.iris import expand
-from ictograph.knowledge import model
+from ictograph.knowledge import folding, model, names
 from ictograph.pages.shown import KINDS
 from ictograph.site import pictures
 from ictograph.site.engine import engine
@@ -28,11 +28,11 @@ def data_js(source: Source) -> str:
     classes = _Classes(source)
     read = engine(m, lambda thing: classes.index(source.k.nodes[thing.id].class_))
     for record, thing in zip(read["things"], m.things, strict=True):
-        record.update({"names": source.k.nodes[thing.id].synonyms, "def": source.k.nodes[thing.id].definition})
+        record.update(_named(source.k.nodes[thing.id]))
     for record, fact in zip(read["facts"], m.facts, strict=True):
         record.update(_told(source, fact))
     others = [
-        {"id": n.id, "label": n.label, "c": classes.index(n.class_), "names": n.synonyms, "def": n.definition}
+        {"id": n.id, "label": n.label, "c": classes.index(n.class_), **_named(n)}
         for n in source.k.nodes.values()
         if n.id not in m.position
     ]
@@ -41,6 +41,8 @@ def data_js(source: Source) -> str:
         "others": others,
         "classes": classes.rows(),
         "contexts": _contexts(source, m),
+        "clinical": _clinical(source),
+        "folding": folding.tables(),
         "families": pictures.families(source),
         "tours": [tour(t) for t in source.k.tours.values()],
         "claims": [{"number": c.number, "claim": c.claim, "by": list(c.carried_by)} for c in source.k.claims.values()],
@@ -48,7 +50,7 @@ def data_js(source: Source) -> str:
 
 
 def evidence_js(source: Source) -> str:
-    """`ictograph.evidence`: the evidence lines of every statement, and the works."""
+    """`ictograph.evidence`: the evidence lines of every statement, the works, and what each node is."""
     works = list(source.k.references.values())
     place = {work.id: index for index, work in enumerate(works)}
     lines = {
@@ -59,7 +61,10 @@ def evidence_js(source: Source) -> str:
         for s in source.k.statements.values()
     }
     rows = [[w.id, w.title, w.authors or "", w.year, w.kind, expand(w.id)] for w in works]
-    return _assigned("evidence", {"lines": lines, "works": rows})
+    return _assigned(
+        "evidence",
+        {"lines": lines, "works": rows, "definitions": {n.id: n.definition for n in source.k.nodes.values()}},
+    )
 
 
 def seen_js(source: Source) -> str:
@@ -84,6 +89,14 @@ def _assigned(name: str, value: object) -> str:
     ):
         text = text.replace(character, escaped)
     return f"\"use strict\";\n(window.ictograph = window.ictograph || {{}}).{name} = JSON.parse('{text}');\n"
+
+
+def _named(node: model.Node) -> dict[str, Any]:
+    """What a node is called and what it is; under `also` names by which it is found and not told."""
+    everyday = [name for name in (node.changes.increased, node.changes.decreased) if name]
+    symbols = {symbol for name in (node.label, *node.synonyms) if (symbol := names.symbol(name))}
+    also = [*names.identifiers(node), *everyday, *sorted(symbols)]
+    return {"names": node.synonyms, "also": also, "def": node.definition}
 
 
 class _Classes:
@@ -116,10 +129,23 @@ def _told(source: Source, fact: Fact) -> dict[str, Any]:
     more = pictures.facts(source, statement)
     return {
         "grade": more["grade"],
+        "grounds": source.said[fact.id].grounds,
         "inferred": all(line.design == "inference" for line in statement.evidence),
         "human": more["human"],
         "feature": isinstance(statement, model.FeatureStatement),
     }
+
+
+def _clinical(source: Source) -> list[dict[str, Any]]:
+    """What was seen in patients, for pages alone: the engine never reads it."""
+    return [
+        {
+            "id": s.id, "therapy": s.therapy, "condition": s.condition, "outcome": s.outcome, "effect": s.effect,
+            "cert": round(source.graph.certainties[s.id].score, 3), "stands": source.said[s.id].stands,
+            "grounds": source.said[s.id].grounds, "who": s.population or "", "ages": list(s.context.age),
+        }
+        for s in source.k.statements.values() if isinstance(s, model.ClinicalStatement)
+    ]  # fmt: skip
 
 
 def _contexts(source: Source, m: Mechanism) -> dict[str, str]:

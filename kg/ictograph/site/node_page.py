@@ -1,4 +1,9 @@
-"""The page of a node: what it is, what changes it and what it changes, therapies that help or harm, and its data."""
+"""The page of a node: what it is, what was seen in patients, what changes it and what it changes, and its data.
+
+What the mechanism suggests of therapies is deduced: it stands folded below what was observed, and its ways stand on a
+page of their own, one for each cause and outcome with a place for each therapy. A page for each pair would be 13,000
+files and four times the weight, for texts that say mostly the same.
+"""
 
 from __future__ import annotations
 
@@ -7,34 +12,37 @@ from typing import TYPE_CHECKING, Any
 
 from ictograph.ground.iris import IKG, expand
 from ictograph.knowledge import model
-from ictograph.site import kinds, pictures, verdicts, words
-from ictograph.site.render import PICTURE, view_block
+from ictograph.site import kinds, patients, verdicts, words
+from ictograph.site.render import PICTURE
 from ictograph.site.words import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from ictograph.site.render import Templates
     from ictograph.site.source import Said, Source
 
 _ACTING = ("Cause", "Quantity", "Outcome", "Therapy")
+#: At most this many statements on a whole are told again on the page of a part.
+_AGAIN = 12
 _FOR_NODE = {
-    "helps": "Therapies that help",
-    "harms": "Therapies that harm",
-    "neither": "Therapies with no benefit seen, or unclear",
+    "helps": "Would act against it",
+    "harms": "Would add to it",
+    "neither": "Cuts both ways",
     "silent": "more therapies: no known path.",
     "way": "How it leads to seizures",
     "special": ", special to this cause",
     "does": "they do",
     "it": "this cause",
-    "inapplicable": "Therapies that are not applicable",
-    "faint": "Therapies of which nothing strong enough is known",
+    "inapplicable": "Not applicable",
+    "faint": "Nothing strong enough is known",
+    "asked": "therapies",
 }
-_FOR_OUTCOME = _FOR_NODE | {"special": ", whatever the cause"}
+_FOR_OUTCOME = _FOR_NODE | {"helps": "Would lower it", "harms": "Would raise it", "special": ", whatever the cause"}
 _FOR_THERAPY = {
-    "helps": "Where it helps",
-    "harms": "Where it harms",
-    "neither": "Where it had no benefit, or is unclear",
+    "helps": "Where it would act against the cause, or lower the outcome",
+    "harms": "Where it would add to the cause, or raise the outcome",
+    "neither": "Where it cuts both ways",
     "silent": "more causes and outcomes: no known path.",
     "way": "How it acts on seizures",
     "special": ", special to the cause",
@@ -42,38 +50,66 @@ _FOR_THERAPY = {
     "it": "these causes",
     "inapplicable": "Where it is not applicable",
     "faint": "Where nothing strong enough is known",
+    "asked": "causes and outcomes",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Statements that push the same way."""
+    """Statements that push the same way.
+
+    Attributes:
+        brief: whether they were said of the whole, whose page has more on them.
+        whole: the wholes that they were said of, linked, where they are too many to be told again.
+        count: how many these are.
+    """
 
     title: str
     statements: list[Said]
+    brief: bool = False
+    whole: tuple[Part, ...] = ()
+    count: int = 0
 
 
-def page(source: Source, templates: Templates, node_id: str) -> str:
-    """The page of a node as HTML."""
+def pages(source: Source, templates: Templates, node_id: str) -> Iterator[tuple[str, str]]:
+    """The page of a node, and for a cause or an outcome that of verdicts on therapies for it, as (address, HTML)."""
+    acts = any(source.k.is_a(node_id, c) for c in _ACTING)
+    told = verdicts.of_node(source, node_id) if acts else verdicts.Verdicts()
+    yield words.node_href(node_id), _page(source, templates, node_id, told, acts=acts)
+    if node_id in source.advice:
+        yield words.verdict_href(node_id), _verdicts(source, templates, node_id, told)
+
+
+def _page(source: Source, templates: Templates, node_id: str, told: verdicts.Verdicts, *, acts: bool) -> str:
     k, node = source.k, source.k.nodes[node_id]
-    acts = any(k.is_a(node_id, c) for c in _ACTING)
     file, list_name = kinds.list_of(k, node_id)
     label = k.vocabulary.labels.get(node.class_, node.class_)
-    picture = pictures.around(source, node_id) if acts else None
+    causes, effects = _causes(source, node_id), _effects(source, node_id)
     statements = [s.id for s in source.statements_of[node_id]]
-    told = verdicts.of_node(source, node_id) if acts else verdicts.Verdicts()
+    seen = patients.of_node(source, node_id)
     claims = sorted({number for s in statements for number in source.claims_of.get(s, ())})
+    others = _others(source, node_id, {said.id for group in seen for said in group.statements})
     return templates.page(
         "node.html", words.node_href(node_id), node.label,
-        scripts=PICTURE if picture else (),
+        scripts=PICTURE if acts else ("figure.js",),
         crumbs=(("index.html", "Map"), (file, list_name), (f"{file}#{node.class_}", label)),
-        kind=kinds.kind(k, node_id), node=_about(source, node, label, acts=acts, picture=picture),
-        picture=view_block(picture) if picture and len(picture["boxes"]) > 1 else None,
-        causes=_causes(source, node_id), effects=_effects(source, node_id),
-        verdicts=told,
-        titles=_titles(source, node_id),
-        others=_others(source, node_id, told.observed), claims=[k.claims[n] for n in claims],
+        kind=kinds.kind(k, node_id), node=_about(source, node, label, acts=acts),
+        pictured=acts and bool(causes or effects), causes=causes, effects=effects,
+        seen=seen, asks=bool(seen or told), verdicts=told, titles=_titles(source, node_id),
+        verdict_page=words.verdict_href(node_id) if node_id in source.advice else "",
+        others=others, claims=[k.claims[n] for n in claims],
         tours=[k.tours[t] for t in source.tours_of.get(node_id, ())],
+    )  # fmt: skip
+
+
+def _verdicts(source: Source, templates: Templates, node_id: str, told: verdicts.Verdicts) -> str:
+    """The page of verdicts on therapies for a cause or an outcome, each with its ways."""
+    label = source.k.nodes[node_id].label
+    file, list_name = kinds.list_of(source.k, node_id)
+    return templates.page(
+        "verdict.html", words.verdict_href(node_id), f"{label}: what the mechanism suggests",
+        crumbs=(("index.html", "Map"), (file, list_name), (words.node_href(node_id), label)),
+        node=words.node_part(source.k, node_id), node_id=node_id, verdicts=told, titles=_titles(source, node_id),
     )  # fmt: skip
 
 
@@ -83,9 +119,7 @@ def _titles(source: Source, node_id: str) -> dict[str, str]:
     return _FOR_OUTCOME if verdicts.plain(source, node_id) else _FOR_NODE
 
 
-def _about(
-    source: Source, node: model.Node, label: str, *, acts: bool, picture: dict[str, Any] | None
-) -> dict[str, Any]:  # fmt: skip
+def _about(source: Source, node: model.Node, label: str, *, acts: bool) -> dict[str, Any]:
     k = source.k
     terms = [(title, _terms(given)) for title, given in (
         ("Gene", [node.gene] if node.gene else []), ("The same as", node.exact), ("Close to", node.close),
@@ -105,7 +139,6 @@ def _about(
         "terms": [(title, found) for title, found in terms if found],
         "acts": acts,
         "to_seizures": acts and node.id != "seizures" and "seizures" in k.nodes,
-        "drawn": picture["lead"].removeprefix(node.definition).strip() if picture else "",
     }
 
 
@@ -149,8 +182,16 @@ def _causes(source: Source, node: str) -> list[Side]:
     for title, sign in (("Raises the whole, and so this part", 1), ("Lowers the whole, and so this part", -1)):
         found = [s for s in said if s.sign == sign]
         if found:
-            sides.append(Side(title, _sorted(source, found, by_subject=True)))
+            sides.append(_of_the_whole(source, title, found))
     return sides
+
+
+def _of_the_whole(source: Source, title: str, found: list[model.CausalStatement]) -> Side:
+    """What was said of a whole: told again, or where it is much, said where it is told."""
+    if len(found) <= _AGAIN:
+        return Side(title, _sorted(source, found, by_subject=True), brief=True)
+    wholes = dict.fromkeys(s.object for s in found)
+    return Side(title, [], whole=tuple(words.node_part(source.k, n) for n in wholes), count=len(found))
 
 
 def _effects(source: Source, node: str) -> list[Side]:

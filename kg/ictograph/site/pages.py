@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictograph.build import count
 from ictograph.pages.shown import KINDS
-from ictograph.site import data, kinds, pictures, words
+from ictograph.site import data, kinds, pictures, quality, words
 from ictograph.site.kinds import Family
 from ictograph.site.quiz import Quiz
 from ictograph.site.render import APP, BUILD, HANDOUT, PICTURE, QUIZ, view_block
@@ -47,6 +47,8 @@ def pages(source: Source, templates: Templates) -> Iterator[tuple[str, str]]:
     yield "build-it.html", build_page(source, templates, list(source.k.tasks.values()))
     yield from _lists(source, templates)
     yield "about.html", _about(source, templates)
+    yield "quality.html", templates.page("quality.html", "quality.html", "How good is it?", crumbs=_HOME,
+                                         results=quality.results())  # fmt: skip
 
 
 def _index(source: Source, templates: Templates) -> str:

@@ -15,23 +15,31 @@ if TYPE_CHECKING:
     from ictograph.site.source import Source
 
 
-def around(source: Source, node: str) -> dict[str, Any]:
-    """A node and what lies one step from it; addresses are those that a node page uses."""
-    return as_view(source, view.around(source.graph.near(node), node, 1), "")
-
-
 def families(source: Source) -> dict[str, Any]:
     """The overview of families, for the app."""
     return as_view(source, view.overview(source.graph), "node/")
 
 
 def as_view(source: Source, page: Page, base: str) -> dict[str, Any]:
-    """A page as a view; `base` leads from where it is shown to the node pages."""
+    """A page as a view; `base` leads from where it is shown to the node pages.
+
+    Evidence and definitions are left out: the page asks for the file of all evidence when somebody wants to read them.
+    What the page adds by itself (`viz/app/lines.js`) is left out as well: what is empty, and a sentence made of a sign.
+    """
     found = page.view()
+    labels = {box["id"]: box["label"] for box in found["boxes"]}
     for box in found["boxes"]:
         if box["id"] in source.k.nodes:
             box["href"] = f"{base}{box['id']}.html"
-    return found
+            del box["definition"]
+    for link in found["links"]:
+        del link["evidence"]
+        if link["says"] == f"{labels[link['source']]} {_VERBS[link['sign']]} {labels[link['target']]}":
+            del link["says"]
+    return found | {"links": [{name: v for name, v in link.items() if v} for link in found["links"]]}
+
+
+_VERBS = {1: "increases", -1: "decreases", 0: "has no effect on"}
 
 
 def facts(source: Source, statement: model.Statement) -> dict[str, Any]:
@@ -68,14 +76,10 @@ def _drawn(statement: model.Statement) -> tuple[str, ...]:
 def _said(source: Source, s: model.CausalStatement) -> dict[str, Any]:
     graded = source.graph.certainties[s.id]
     said = source.said[s.id]
-    evidence = [
-        {"text": f"{line.finding} ({line.design}{', ' if line.species else ''}{line.species})", "reference": line.work,
-         "href": line.href}
-        for line in said.lines
-    ]  # fmt: skip
     inferred = all(line.design in ("inference", "definition") for line in s.evidence)
     return {
         "id": s.id, "source": s.subject, "target": s.object, "sign": s.sign if graded.stands else 0,
+        "look": "contested" if not graded.stands else "" if s.sign else "tested",
         "certainty": graded.score, "dashed": inferred or not s.direct, "says": words.plain(said.says),
-        "note": "; ".join([f"certainty: {said.grade}", *said.notes]), "evidence": evidence,
+        "note": "; ".join([f"rests on {said.grounds} (certainty: {said.grade})", *said.notes]),
     } | facts(source, s)  # fmt: skip

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ictograph.ground import resources
-from ictograph.pages import policy, scripts
+from ictograph.pages import policy
 from ictograph.pages.shown import NOTICE, script_json
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ictograph.site.source import Said
     from ictograph.site.words import Sentence
 
@@ -24,15 +21,15 @@ NAV = (
     ("index.html", "Map"), ("tours.html", "Tours"), ("article.html", "Article"), ("build-it.html", "Build it"),
     ("quiz.html", "Quiz"),
     ("causes.html", "Causes"), ("therapies.html", "Therapies"), ("syndromes.html", "Syndromes"), ("all.html", "All"),
-    ("about.html", "About"),
+    ("quality.html", "How good is it?"), ("about.html", "About"),
 )  # fmt: skip
-#: Scripts that draw a picture, of the app (the data first), of the quiz and of Build it, as pages name them.
-PICTURE = scripts.bare(scripts.PAGE)
-APP = ("data.js", "evidence.js", *scripts.bare(scripts.APP))
-QUIZ = scripts.bare(scripts.QUIZ)
-HANDOUT = ("data.js", "evidence.js", *scripts.bare(scripts.HANDOUT))
-BUILD = ("data.js", "evidence.js", "seen.js", *scripts.bare(scripts.BUILD))
-STYLES = scripts.bare(scripts.STYLES)
+#: Scripts that draw a picture, of the app (the data first), of the quiz, of handouts and of Build it, as pages name them.
+PICTURE = ("data.js", "figure.js")
+APP = ("data.js", "app.js")
+QUIZ = ("quiz.js",)
+HANDOUT = ("data.js", "evidence.js", "handout.js")
+BUILD = ("data.js", "evidence.js", "seen.js", "build-it.js")
+STYLES = ("site.css",)
 
 
 class Templates:
@@ -47,11 +44,6 @@ class Templates:
         self._env.globals |= {"csp": CSP, "nav": NAV, "notice": NOTICE, "evidence": self.evidence, "styles": STYLES}
         self._sentences: dict[tuple[Sentence, str], Markup] = {}
         self._evidence: dict[tuple[str, str], Markup] = {}
-
-    @cached_property
-    def files(self) -> dict[str, Path]:
-        """Scripts and styles that are copied as they are, by name."""
-        return dict(sorted((path.name, path) for path in map(scripts.path, scripts.of_site())))
 
     def linked(self, sentence: Sentence, root: str, here: str) -> Markup:
         """A sentence with its links, but for one that leads to the page it stands on."""

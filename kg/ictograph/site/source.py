@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from ictograph.answers.reasoner import OUTCOME
 from ictograph.graph import Graph
 from ictograph.ground.iris import expand
-from ictograph.knowledge import model
+from ictograph.knowledge import certainty, model
 from ictograph.site import words
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from ictograph.answers.clinical import Observed
-    from ictograph.signed.records import Advice, Step
+    from ictograph.signed.records import Advice, Path, Step
     from ictograph.site.words import Sentence
 
 _DIRECTIONS = {"supports": "for", "refutes": "against", "mixed": "partly for, partly against"}
@@ -39,32 +39,6 @@ class SharedGraph(Graph):
     def to_networkx(self, *, flat: bool = False) -> nx.MultiDiGraph[str]:
         """The causal statements as a MultiDiGraph, always the same one unless it is the flat one."""
         return super().to_networkx(flat=True) if flat else self._networkx
-
-    def near(self, node: str) -> Graph:
-        """The graph as it is seen from a node, one step far, so that what looks around does not look at everything."""
-        return _Near(self, node)
-
-
-class _Near(Graph):
-    """A graph whose networkx form has the links of one node only."""
-
-    def __init__(self, whole: SharedGraph, node: str) -> None:
-        super().__init__(whole.knowledge)
-        self.__dict__["certainties"] = whole.certainties
-        self._whole, self._node = whole, node
-
-    def to_networkx(self, *, flat: bool = False) -> nx.MultiDiGraph[str]:
-        """The links that start or end at the node, with the nodes at their ends."""
-        import networkx as nx
-
-        if flat:
-            return super().to_networkx(flat=True)
-        whole = self._whole.to_networkx()
-        links = [*whole.in_edges(self._node, keys=True, data=True), *whole.out_edges(self._node, keys=True, data=True)]
-        found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        found.add_nodes_from((n, whole.nodes[n]) for n in [self._node, *(end for link in links for end in link[:2])])
-        found.add_edges_from(links)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +63,8 @@ class Said:
     Attributes:
         says: the sentence, linked.
         grade, score, rule: certainty in a word, a figure, and how it was computed.
+        grounds: what was counted for and against it, in words.
+        population: in whom a clinical statement was observed.
         species: where it was seen, such as `mouse, human`.
         notes: context and reservations.
     """
@@ -106,6 +82,13 @@ class Said:
     href: str
     map: str
     stands: bool
+    grounds: str = ""
+    population: str = ""
+
+    @property
+    def home(self) -> str:
+        """Address of the page where the evidence stands."""
+        return self.href.partition("#")[0]
 
 
 class Source:
@@ -114,7 +97,7 @@ class Source:
     def __init__(self, graph: Graph) -> None:
         self.graph = SharedGraph(graph.knowledge)
         self.k = graph.knowledge
-        self._steps: dict[tuple[str | None, str, str, str], Sentence] = {}
+        self._steps: dict[tuple[str | None, str, str, int], Sentence] = {}
 
     @cached_property
     def said(self) -> dict[str, Said]:
@@ -133,14 +116,26 @@ class Source:
             s.id, words.says(self.k, s), s.sign if isinstance(s, model.CausalStatement) else 0,
             words.GRADES[graded.grade], words.number(graded.score), words.rule(self.k, s, graded), ", ".join(species),
             tuple(notes), s.note or "", tuple(self._cited(line) for line in s.evidence), words.statement_href(s),
-            words.map_href(s), graded.stands,
+            words.map_href(s), graded.stands, certainty.told(s, self.k.references, self.k.vocabulary),
+            (s.population or "") if isinstance(s, model.ClinicalStatement) else "",
         )  # fmt: skip
 
-    def step(self, given: Step) -> Sentence:
-        """A step of a path in words; many paths share one."""
-        key = (given.statement, given.subject, given.object, given.change)
+    def steps(self, path: Path) -> tuple[Sentence, ...]:
+        """The steps of a path of a verdict in words; many paths share one.
+
+        A path begins with more of the cause or of the therapy; one on to the outcome leads to more of that.
+        """
+        found, sign = [], path.sign if path.role == "meeting to outcome" else 1
+        for given in path.steps:
+            found.append(self.step(given, sign))
+            sign *= given.sign
+        return tuple(found)
+
+    def step(self, given: Step, start: int = 1) -> Sentence:
+        """A step in words, where there is more (+1) or less (-1) of what acts."""
+        key = (given.statement, given.subject, given.object, start)
         if key not in self._steps:
-            self._steps[key] = words.step(self.k, given)
+            self._steps[key] = words.step(self.k, given, start)
         return self._steps[key]
 
     def _cited(self, line: model.Evidence) -> Cited:

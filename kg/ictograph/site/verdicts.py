@@ -1,6 +1,8 @@
-"""Therapies that help and therapies that harm, never in one list: what the mechanism says, and what was observed.
+"""What the mechanism suggests of therapies: what would act against a cause, what would add to it, never in one list.
 
-What is special to a cause stands apart from what a therapy does to anyone, and where there is no answer it is told why.
+It is deduced. What was seen in patients is told by `site/patients.py`; here it only stands beside the same pair, and
+what was seen comes first. What is special to a cause stands apart from what a therapy does to anyone, and where there
+is no answer it is told why.
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from ictograph.answers import clinical
 from ictograph.answers.reasoner import OUTCOME
-from ictograph.knowledge import model
 from ictograph.site import words
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from ictograph.answers.clinical import Observed
     from ictograph.signed.records import Advice, Path
-    from ictograph.site.source import Said, Source
+    from ictograph.site.source import Source
     from ictograph.site.words import Part, Sentence
 
 
@@ -51,7 +52,7 @@ class Verdict:
         ways: the paths behind it.
         conditions: what it depends on.
         seen: what was observed of the same pair, in words; empty where nothing was.
-        how: where the paths are shown, if not here.
+        how: address of the page of verdicts, where the paths are shown.
         otherwise: what patients say against the verdict, where they do; it comes first.
         worsens: kinds of seizure that the therapy worsens though it helps, in words.
     """
@@ -71,22 +72,20 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Verdicts and observations of one kind.
+    """Verdicts of one kind; those of which something was seen in patients come first.
 
     Attributes:
         special: what is special to a cause; on the page of an outcome, what acts on that outcome.
         outcomes: on the page of a therapy, what it does to outcomes whatever the cause, kinds of seizure among them.
         general: what holds for any cause.
-        observed: what was observed in patients.
     """
 
     special: list[Verdict] = field(default_factory=list)
     outcomes: list[Verdict] = field(default_factory=list)
     general: list[Verdict] = field(default_factory=list)
-    observed: list[Said] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.mechanism or self.observed)
+        return bool(self.mechanism)
 
     @property
     def mechanism(self) -> list[Verdict]:
@@ -103,17 +102,19 @@ class Silence:
         what: the therapy, linked; on a therapy's own page None.
         anchor: where it stands on its page.
         count: for how many causes and outcomes, on a therapy's own page.
+        needs: whether the reason is what the therapy needs, which its own page tells.
     """
 
     why: str
     what: Part | None = None
     anchor: str = ""
     count: int = 1
+    needs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What helps, what harms, what is neither or unclear, and the ways that several of these share.
+    """What would help, what would harm, what is unclear, and the ways that several of these share.
 
     Attributes:
         inapplicable: therapies whose needs are not met, or that cannot act here.
@@ -130,9 +131,12 @@ class Verdicts:
     silent: int = 0
 
     @property
-    def observed(self) -> set[str]:
-        """Identifiers of the observations told."""
-        return {said.id for group in (self.helps, self.harms, self.neither) for said in group.observed}
+    def answered(self) -> int:
+        """Number of verdicts."""
+        return sum(len(group.mechanism) for group in (self.helps, self.harms, self.neither))
+
+    def __bool__(self) -> bool:
+        return bool(self.answered or self.inapplicable or self.faint or self.silent)
 
 
 def of_node(source: Source, node: str) -> Verdicts:
@@ -146,11 +150,9 @@ def of_node(source: Source, node: str) -> Verdicts:
             _list_of(source, groups[advice.direction], cause, advice, therapy=therapy).append(
                 _verdict(source, cause, advice, None if therapy else shared)
             )
-    for harms in (groups["harmful"].special, groups["harmful"].outcomes, groups["harmful"].general):
-        harms.sort(key=lambda v: v.score)
-    for statement in _observations(source, node):
-        kind = {"beneficial": "beneficial", "no effect": "unclear"}.get(statement.effect, "harmful")
-        groups[kind].observed.append(source.said[statement.id])
+    for direction, group in groups.items():
+        for some in (group.special, group.outcomes, group.general):
+            some.sort(key=lambda v: (not v.seen, v.score if direction == "harmful" else 0))
     told = {verdict: [p for p in pairs if p[1].verdict == verdict] for verdict in _NONE}
     inapplicable, faint = (_silences(source, told[verdict], therapy=therapy) for verdict in _NONE[:2])
     return Verdicts(
@@ -178,7 +180,10 @@ def _silences(source: Source, pairs: Sequence[tuple[str, Advice]], *, therapy: b
     """Why there is no verdict: therapy by therapy, or on a therapy's own page each reason once."""
     if therapy:
         return [Silence(why, count=number) for why, number in Counter(a.why for _, a in pairs).most_common()]
-    return [Silence(a.why, words.node_part(source.k, a.id), f"m-{a.id}") for _, a in pairs]
+    return [
+        Silence(a.why, words.node_part(source.k, a.id), f"m-{a.id}", needs=a.why.startswith(f"{a.therapy} needs "))
+        for _, a in pairs
+    ]
 
 
 def _verdict(
@@ -186,19 +191,19 @@ def _verdict(
 ) -> Verdict:  # fmt: skip
     """A verdict on the page of the cause, whose shared ways are collected, or (None) on that of the therapy."""
     seen = source.observed(advice.id, cause)
-    told = "; ".join(dict.fromkeys(_seen(source, s) for s in seen))
+    told = "; ".join(dict.fromkeys(_seen(source, s, advice.id) for s in seen))
     outcome = cause if plain(source, cause) else OUTCOME
     against = clinical.otherwise(advice.direction, outcome, seen)
-    otherwise = _seen(source, against[0]) if against else ""
+    otherwise = _seen(source, against[0], advice.id) if against else ""
     said = (advice.verdict, advice.why, advice.score)
+    how = f"{words.verdict_href(cause)}#m-{advice.id}"
     if shared is None:
-        how = f"{words.node_href(cause)}#m-{advice.id}"
         return Verdict(f"m-{cause}", words.node_part(source.k, cause), *said, (), "", told, how, otherwise)
     ways = tuple(_way(source, path, shared) for path in _told(source, cause, advice))
     conditions = "; ".join(_labelled(source, c) for c in advice.conditions)
     worse = ", ".join(source.worsens[advice.id]) if outcome == OUTCOME and advice.direction == "beneficial" else ""
     return Verdict(
-        f"m-{advice.id}", words.node_part(source.k, advice.id), *said, ways, conditions, told, "", otherwise, worse
+        f"m-{advice.id}", words.node_part(source.k, advice.id), *said, ways, conditions, told, how, otherwise, worse
     )  # fmt: skip
 
 
@@ -206,7 +211,7 @@ def _way(source: Source, path: Path, shared: dict[tuple[str | None, ...], Way]) 
     """A path of a verdict; one that does not start at the therapy is told once for the whole page."""
     last = path.steps[-1]
     end = last.change if last.statement else last.object_label
-    steps = tuple(source.step(step) for step in path.steps)
+    steps = source.steps(path)
     if path.role == "therapy to meeting":
         return Way(words.role(path), end, steps)
     key = (path.role, *(step.statement or step.object for step in path.steps))
@@ -222,10 +227,12 @@ def _told(source: Source, cause: str, advice: Advice) -> list[Path]:
     return [p for p in advice.paths if advice.direction == "harmful" or p.role != "meeting to outcome"]
 
 
-def _seen(source: Source, seen: Observed) -> str:
+def _seen(source: Source, seen: Observed, therapy: str) -> str:
+    """An observation in words; one of a class is not told as the therapy's own."""
     k = source.k
-    grade = words.GRADES[seen.grade]
-    return f"{seen.effect} in {k.nodes[seen.condition].label}, {k.nodes[seen.outcome].label} ({grade} certainty)"
+    whose = "" if seen.therapy == therapy else f"of its class, {k.nodes[seen.therapy].label}: "
+    grounds = source.said[seen.id].grounds
+    return f"{whose}{seen.effect} in {k.nodes[seen.condition].label}, {k.nodes[seen.outcome].label} ({grounds})"
 
 
 def _labelled(source: Source, condition: str) -> str:
@@ -233,15 +240,3 @@ def _labelled(source: Source, condition: str) -> str:
     what, _, values = condition.partition(": ")
     names = (source.k.nodes[v].label if v in source.k.nodes else v for v in values.split(" or "))
     return f"{what}: {' or '.join(names)}"
-
-
-def _observations(source: Source, node: str) -> list[model.ClinicalStatement]:
-    """Clinical statements about a therapy, a condition, an outcome, or a syndrome that a cause leads to."""
-    from ictograph.signed.situation import syndromes_of
-
-    m = source.graph.reasoner.mechanism
-    near = sorted(syndromes_of(m, m.position[node])) if source.k.is_a(node, "Cause") else [node]
-    found = [s for name in dict.fromkeys([node, *near]) for s in source.statements_of[name]]
-    clinical = {s.id: s for s in found if isinstance(s, model.ClinicalStatement)}
-    kept = [s for s in clinical.values() if node in words.ends(s) or s.condition in near]
-    return sorted(kept, key=lambda s: -source.graph.certainties[s.id].score)

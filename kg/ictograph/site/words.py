@@ -47,6 +47,11 @@ def node_href(identifier: str) -> str:
     return f"node/{identifier}.html"
 
 
+def verdict_href(identifier: str) -> str:
+    """Address of the page of verdicts on therapies for a cause or an outcome."""
+    return f"verdict/{identifier}.html"
+
+
 def node_part(k: Knowledge, identifier: str) -> Part:
     """A node's label, linked to its page."""
     return Part(k.nodes[identifier].label, node_href(identifier))
@@ -174,18 +179,37 @@ def _kind(design: str, mixed: bool, indirect: bool, weight: float, count: int) -
     return f"{word} {DESIGNS[design][count > 1]} ({number(weight)}{' each' if count > 1 else ''}{why})"
 
 
-def step(k: Knowledge, given: Step) -> Sentence:
-    """A step of a path: what acts, which way, on what, by which statement."""
-    first, second = node_part(k, given.subject), node_part(k, given.object)
+#: Outcomes that are counted: there are fewer of them, not less.
+_COUNTED = ("seizures", "spasms", "absences", "deaths")
+
+
+def state(k: Knowledge, node: str, sign: int) -> str:
+    """More or less of a quantity or an outcome; a cause or a therapy is there, or there is less of it."""
+    label = k.nodes[node].label
+    if sign < 0:
+        return f"{'fewer' if label.endswith(_COUNTED) else 'less'} {label}"
+    return label if k.is_a(node, "Cause") or k.is_a(node, "Therapy") or k.is_a(node, "Syndrome") else f"more {label}"
+
+
+def step(k: Knowledge, given: Step, start: int) -> Sentence:
+    """A step of a path: what there is more or less of, and so of what, by which statement.
+
+    Args:
+        k: the knowledge.
+        given: the step.
+        start: +1 where there is more of its subject, -1 where there is less.
+    """
     if given.statement is None:
-        return first, Part(" is a kind of "), second
+        return Part(f"{k.nodes[given.subject].label} is a kind of {k.nodes[given.object].label}"), Part("")
     notes = [f"certainty {number(given.certainty)}"]
     notes += [] if given.direct else ["steps between unknown"]
     notes += ["said of the whole"] if given.inherited else []
     notes += limits(k, given.limits)
-    verb = Part(" raises " if given.sign > 0 else " lowers ")
-    where = Part(given.statement, statement_href(k.statements[given.statement]))
-    return first, verb, second, Part(f": {given.change} ("), where, Part(f"; {'; '.join(notes)})")
+    told = f"{state(k, given.subject, start)} \u2192 {state(k, given.object, start * given.sign)}"
+    label = k.nodes[given.object].label
+    everyday = [] if given.change in (label, f"{label} up", f"{label} down") else [given.change]
+    where = statement_href(k.statements[given.statement])
+    return Part(told, where), Part(f" ({'; '.join([*everyday, *notes])})")
 
 
 _ROLES = {

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ictograph.build import SITE
 from ictograph.ground import whole
 from ictograph.ground.errors import BuildError
+from ictograph.pages import scripts
 from ictograph.site import data, node_page, pages, rdf
 from ictograph.site.render import Templates
 from ictograph.site.source import Source
@@ -51,8 +52,8 @@ def icon() -> bytes:
 def files(graph: Graph) -> Iterator[tuple[str, bytes]]:
     """Every file of the site as (address, content), in a fixed order; the same knowledge gives the same bytes."""
     source, templates = Source(graph), Templates()
-    for name, path in templates.files.items():
-        yield f"assets/{name}", path.read_bytes()
+    for name in sorted(scripts.BUNDLES):
+        yield f"assets/{name}", scripts.bundle(name).encode()
     yield "assets/icon.svg", icon()
     yield "assets/data.js", data.data_js(source).encode()
     yield "assets/evidence.js", data.evidence_js(source).encode()
@@ -61,7 +62,8 @@ def files(graph: Graph) -> Iterator[tuple[str, bytes]]:
         yield address, page.encode()
     node_data = rdf.NodeData(source)
     for node in source.k.nodes:
-        yield f"node/{node}.html", node_page.page(source, templates, node).encode()
+        for address, page in node_page.pages(source, templates, node):
+            yield address, page.encode()
         triples = node_data.triples(node)
         yield f"node/{node}.ttl", rdf.turtle(triples)
         yield f"node/{node}.jsonld", rdf.json_ld(triples)

@@ -12,7 +12,9 @@
     for (const paper of papers) found.border = Math.min(found.border, ratio(rect.stroke, paper));
   }
   for (const line of document.querySelectorAll(".own, .trunk .line")) for (const paper of papers) found.line = Math.min(found.line, ratio(style(line).stroke, paper));
-  for (const head of document.querySelectorAll(".link .head")) for (const paper of papers) found.line = Math.min(found.line, ratio(style(head).fill, paper));
+  // A hollow head is its outline.
+  const drawn = (head) => (head.closest(".isa, .tested, .helped, .worsened, .unmoved") ? style(head).stroke : style(head).fill);
+  for (const head of document.querySelectorAll(".link .head")) for (const paper of papers) found.line = Math.min(found.line, ratio(drawn(head), paper));
   for (const title of document.querySelectorAll(".lane-title")) for (const paper of papers) found.title = Math.min(found.title, ratio(style(title).fill, paper));
   for (const part of document.querySelectorAll(".map-bar button, .legend button, .legend span, .legend label, .legend select")) found.title = Math.min(found.title, ratio(style(part).color, style(document.body).backgroundColor));
   for (const part of document.querySelectorAll(".map-bar button, .legend button, .legend select")) found.border = Math.min(found.border, ratio(style(part).borderTopColor, style(document.body).backgroundColor));

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ictograph.pages import scripts
 from ictograph.site import data, pages
 from ictograph.site.courses import cited
 from ictograph.site.quiz import Quiz
@@ -57,6 +58,6 @@ def _with_assets(source: Source, templates: Templates, page: str, home: str) -> 
     made = {"data.js": data.data_js, "evidence.js": data.evidence_js, "seen.js": data.seen_js}
     found = {"index.html": page.encode(), "assets/icon.svg": icon()}
     for name in sorted({*_SCRIPT.findall(page), *_STYLE.findall(page)}):
-        content = made[name](source).encode() if name in made else templates.files[name].read_bytes()
+        content = made[name](source).encode() if name in made else scripts.bundle(name).encode()
         found[f"assets/{name}"] = content
     return found | {"LICENCE.txt": f"{cited.LICENCE}\n{home}\n".encode()}
