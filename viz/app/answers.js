@@ -28,7 +28,7 @@
     const isA = (id, name) => data.classes[things.get(id).c].parents.some((number) => data.classes[number].name === name);
     const label = (id) => things.get(id).label;
     const moved = ({ direction, treated }) => direction !== "unchanged" || (treated !== null && treated !== "unchanged");
-    const upper = (text) => text[0].toUpperCase() + text.slice(1);
+    const upper = (text) => (/^.\p{Lu}/u.test(text) ? text : text[0].toUpperCase() + text.slice(1)); // mTOR stays
 
     // Elements that tell what a scenario changes, the verdict and what was seen first; `given` are {present, decrease}.
     function tell(changes, { present, decrease }) {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ictograph.ground import resources
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _LAYOUT = ("layout/layout-columns.js", "layout/layout-grid.js", "layout/layout.js")
@@ -26,8 +27,13 @@ REASON = (
     "reason/signed-whatif.js", "reason/signed-words.js", "reason/signed.js",
 )  # fmt: skip
 APP = (
+<<<<<<< HEAD
     *FIGURE, *REASON, "app/lines.js", "app/folding.js", "app/find.js", "app/views.js", "app/steps.js", "app/seen.js",
     "app/told.js", "app/answers.js", "app/focus.js", "app/present.js", "app/first.js", "app/explore.js",
+=======
+    *FIGURE, *REASON, "app/lines.js", "app/folding.js", "app/find.js", "app/views.js", "app/seen.js", "app/told.js",
+    "app/answers.js", "app/first.js", "app/explore.js",
+>>>>>>> pages
 )  # fmt: skip
 QUIZ = ("app/seeded.js", "app/quiz.js")
 #: What stands in a page of pyvis beside vis-network: our layout, and how both meet.
@@ -67,3 +73,8 @@ BUNDLES = {
 def bundle(name: str) -> str:
     """A file of the site: its parts one after the other."""
     return "\n".join(text(part) for part in BUNDLES[name])
+
+
+def bare(names: Iterable[str]) -> tuple[str, ...]:
+    """Names without their folders, by which people look for a script; no two share one."""
+    return tuple(name.rpartition("/")[2] for name in names)

@@ -96,8 +96,8 @@ def _linked(sentence: Sentence, root: str, here: str) -> Markup:
 
 
 def first_up(text: str) -> str:
-    """The text with its first letter as a capital and the rest as it is (`mTOR` stays)."""
-    return text[:1].upper() + text[1:]
+    """The text with its first letter as a capital; a name that begins with a small letter for good (`mTOR`) stays."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
 def view_block(view: object) -> Markup:
