@@ -27,13 +27,8 @@ REASON = (
     "reason/signed-whatif.js", "reason/signed-words.js", "reason/signed.js",
 )  # fmt: skip
 APP = (
-<<<<<<< HEAD
     *FIGURE, *REASON, "app/lines.js", "app/folding.js", "app/find.js", "app/views.js", "app/steps.js", "app/seen.js",
     "app/told.js", "app/answers.js", "app/focus.js", "app/present.js", "app/first.js", "app/explore.js",
-=======
-    *FIGURE, *REASON, "app/lines.js", "app/folding.js", "app/find.js", "app/views.js", "app/seen.js", "app/told.js",
-    "app/answers.js", "app/first.js", "app/explore.js",
->>>>>>> pages
 )  # fmt: skip
 QUIZ = ("app/seeded.js", "app/quiz.js")
 #: What stands in a page of pyvis beside vis-network: our layout, and how both meet.

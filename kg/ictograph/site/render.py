@@ -23,7 +23,7 @@ NAV = (
     ("causes.html", "Causes"), ("therapies.html", "Therapies"), ("syndromes.html", "Syndromes"), ("all.html", "All"),
     ("quality.html", "How good is it?"), ("about.html", "About"),
 )  # fmt: skip
-#: Scripts that draw a picture, of the app (the data first), of the quiz, of handouts and of Build it, as pages name them.
+#: Scripts that draw a picture, of the app (the data first), of the quiz, handouts and Build it, as pages name them.
 PICTURE = ("data.js", "figure.js")
 APP = ("data.js", "app.js")
 QUIZ = ("quiz.js",)
