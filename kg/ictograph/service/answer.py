@@ -51,10 +51,14 @@ class Answer:
             while part := content.read(frames.CHUNK):
                 yield part
 
+    def whole(self) -> bytes:
+        """Its bytes, all at once."""
+        with self.content as content:
+            return content.read()
+
     def text(self) -> str:
         """Its bytes as text, all at once."""
-        with self.content as content:
-            return content.read().decode()
+        return self.whole().decode()
 
 
 class Gone(Exception):

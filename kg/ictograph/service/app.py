@@ -40,6 +40,8 @@ _PREFLIGHT = {
     "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
     "access-control-max-age": "86400",
 }
+#: Bytes of an answer that are sent in one piece.
+_AT_ONCE = 1 << 18
 #: Descriptions that are kept at most.
 _KEPT = 64
 #: Bytes of a request that are read.
@@ -55,12 +57,14 @@ class Service:
         build: folder of the graph, where there is one.
         pool: workers that answer questions of it.
         seen: counts for the metrics.
+        logging: whether what is asked is told to the access log.
     """
 
     site: files.Site | None
     build: Path | None
     pool: Pool | None
     seen: Seen
+    logging: bool = False
     _kept: dict[str, tuple[bytes, dict[str, str]]] = field(default_factory=dict)
 
     # --- SPARQL ------------------------------------------------------------------------------------------------------
@@ -82,7 +86,8 @@ class Service:
             return _plain(refused.message, refused.status, {"allow": ", ".join(_METHODS)})
         if asked is None:
             return self._description(request)
-        request.state.shape = redacted(asked.query)
+        if self.logging:
+            request.state.shape = redacted(asked.query)
         accept = request.headers.get("accept", "")
         job = {"kind": "sparql", "query": asked.query, "default": asked.default, "named": asked.named, "accept": accept}
         job["base"] = f"{_root(request)}sparql"
@@ -114,7 +119,7 @@ class Service:
             again = {"retry-after": "2"} if failed.status == 503 else {}
             return _plain(failed.message, failed.status, again)
         headers |= {"content-length": str(answer.size), "content-type": answer.type}
-        return _Sent(answer, headers)
+        return _Sent(answer, headers) if answer.size > _AT_ONCE else Response(answer.whole(), headers=headers)
 
     async def _asked(self, request: Request, job: dict[str, Any]) -> Answer:
         """The answer, unless the client goes away meanwhile."""
@@ -176,9 +181,9 @@ class Service:
         tag = self._tag(job) if self.pool else ""
         if tag in _tags(request.headers.get("if-none-match", "")) or tag not in self._kept:
             response = await self._answered(request, job, tag or None)
-            if not isinstance(response, _Sent):
+            if response.status_code != 200:
                 return response
-            body = b"".join([part async for part in response.body_iterator])  # type: ignore[misc]
+            body = await _bytes(response)
             if len(self._kept) > _KEPT:
                 self._kept.clear()
             self._kept[tag] = body, dict(response.headers)
@@ -223,7 +228,8 @@ def app(
     folder: Path | None, pool: Pool | None, *, local: bool, log: IO[str] | None = None, mcp: bool = False
 ) -> ASGIApp:
     """The application for a site and a graph, either of which may be missing."""
-    service = Service(files.Site(folder) if folder else None, pool.build if pool else None, pool, Seen())
+    site = files.Site(folder) if folder else None
+    service = Service(site, pool.build if pool else None, pool, Seen(), log is not None)
     tools = _mcp(pool, local=local) if mcp and pool is not None else None
 
     @contextlib.asynccontextmanager
@@ -273,6 +279,13 @@ class _Sent(StreamingResponse):
         """Send it."""
         with self._content:
             await super().__call__(scope, receive, send)
+
+
+async def _bytes(response: Response) -> bytes:
+    """The whole body of a response."""
+    if isinstance(response, _Sent):
+        return b"".join([bytes(part) async for part in response.body_iterator])  # type: ignore[arg-type]
+    return bytes(response.body)
 
 
 def _drop(asking: asyncio.Future[Answer]) -> None:

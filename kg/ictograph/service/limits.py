@@ -22,7 +22,7 @@ class Limits:
         result: bytes of an answer.
         workers: questions answered at once, as long as they are quick.
         long: questions that may take longer than `quick` at once.
-        quick: seconds after which a question counts as long and makes room.
+        quick: seconds of work after which a question counts as long and makes room.
         waiting: questions that wait for a worker; more are turned away.
     """
 

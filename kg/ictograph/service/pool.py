@@ -1,9 +1,9 @@
 """Workers for questions: quick ones never wait behind long ones, and none lasts longer than the limit.
 
-A question begins on a quick worker. If it is not answered within `Limits.quick` seconds it counts as long: its worker
-is put behind all others by the system's scheduler and leaves the quick ones, which get a new worker at once. There is
-room for `Limits.long` of these; another has to wait for one to end and begin anew. A question that was long before is
-asked as a long one at once. A long question's worker is ended with it.
+A question begins on a quick worker. If it is not answered after `Limits.quick` seconds of work it counts as long: its
+worker is put behind all others by the system's scheduler and leaves the quick ones, which get a new worker at once.
+There is room for `Limits.long` of these; another has to wait for one to end and begin anew. A question that was long
+some minutes ago is asked as a long one at once. A long question's worker is ended with it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 #: How many long questions are remembered.
 _REMEMBERED = 1024
+#: Seconds after which they are tried as quick ones again.
+_LONG_AGO = 300.0
 MANIFEST = "manifest.json"
 
 
@@ -52,7 +54,7 @@ class Pool:
     counts: Counter[str] = field(default_factory=Counter)
     _idle: list[Worker] = field(default_factory=list)
     _busy: set[Worker] = field(default_factory=set)
-    _heavy: OrderedDict[str, None] = field(default_factory=OrderedDict)
+    _heavy: OrderedDict[str, float] = field(default_factory=OrderedDict)
     _waiting: int = 0
     _in_turn: int = 0
     _started: Zygote | None = None
@@ -115,7 +117,7 @@ class Pool:
         shape = hashlib.sha256(repr(sorted(job.items())).encode()).hexdigest()
         self.counts["asked"] += 1
         try:
-            if shape not in self._heavy:
+            if time.monotonic() - self._heavy.get(shape, -_LONG_AGO) >= _LONG_AGO:
                 answer = await self._quickly(job, shape)
                 if answer is not None:
                     return answer
@@ -129,11 +131,11 @@ class Pool:
     async def _quickly(self, job: dict[str, Any], shape: str) -> Answer | None:
         """An answer; None if it takes long and there is no room for it now."""
         async with self._turn(self._quick):
+            begun = time.monotonic()
             worker = await self._take()
             task = asyncio.create_task(question(worker, job))
             try:
-                done, _ = await asyncio.wait({task}, timeout=self.limits.quick)
-                if done:
+                if await self._soon(task, worker):
                     return await self._settled(task, worker)
             except asyncio.CancelledError:
                 await self._end(worker, task)
@@ -143,7 +145,18 @@ class Pool:
             await self._end(worker, task)
             return None
         async with self._long:
-            return await self._to_its_end(worker, task, self.limits.seconds - self.limits.quick)
+            return await self._to_its_end(worker, task, max(0.0, self.limits.seconds - time.monotonic() + begun))
+
+    async def _soon(self, task: asyncio.Task[Answer], worker: Worker) -> bool:
+        """Whether an answer comes in `Limits.quick`, or before its worker has worked as long on a busy machine."""
+        begun = time.monotonic()
+        worked: float | None = None
+        while True:
+            done, _ = await asyncio.wait({task}, timeout=self.limits.quick)
+            late = time.monotonic() - begun >= self.limits.seconds
+            if done or late or (worked is not None and worker.worked() - worked >= self.limits.quick / 2):
+                return bool(done)
+            worked = worker.worked() if worked is None else worked
 
     async def _slowly(self, job: dict[str, Any]) -> Answer:
         async with self._turn(self._long):
@@ -190,7 +203,8 @@ class Pool:
             gate.release()
 
     def _remember(self, shape: str) -> None:
-        self._heavy[shape] = None
+        self._heavy[shape] = time.monotonic()
+        self._heavy.move_to_end(shape)
         if len(self._heavy) > _REMEMBERED:
             self._heavy.popitem(last=False)
 

@@ -10,7 +10,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ictograph.ground.errors import BuildError
@@ -36,6 +38,14 @@ class Worker:
         if self._status is None:
             with contextlib.suppress(OSError):
                 os.kill(self.pid, signal.SIGKILL)
+
+    def worked(self) -> float:
+        """Seconds that it has worked; seconds of any beginning where the system does not say."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            return time.monotonic()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> None:
         """Close the channel, which ends a worker that waits."""
