@@ -38,6 +38,8 @@ HANDOUT = (*FIGURE, *REASON, "app/lines.js", "app/views.js", "app/steps.js", "ap
 #: What a page in a course has besides.
 COURSE = ("app/course.js",)
 BUILD = (*FIGURE, *REASON, "app/folding.js", "app/find.js", "app/picker.js", "app/judge.js", "app/build-it.js")
+#: The editor of the server.
+SERVICE = ("service/query.js", "service/query.css")
 #: Style of a page by itself, and what the site adds to it.
 STYLE = "draw/style.css"
 STYLES = (STYLE, "app/site.css", "app/app.css", "app/teach.css")
@@ -55,7 +57,7 @@ def text(name: str) -> str:
 
 def every() -> list[str]:
     """All scripts and styles, each once."""
-    return sorted({*PAGE, *SITE, *APP, *QUIZ, *BUILD, *HANDOUT, *COURSE, *STYLES, *PYVIS, PYVIS_STYLE})
+    return sorted({*PAGE, *SITE, *APP, *QUIZ, *BUILD, *HANDOUT, *COURSE, *STYLES, *PYVIS, PYVIS_STYLE, *SERVICE})
 
 
 #: Files of the site that hold several: what every page of one kind asks for is one file, named once on each page.

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ictograph.ground import resources
+from ictograph.pages import scripts
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -36,7 +37,7 @@ def _rendered() -> str:
     from ictograph.pages.shown import NOTICE
 
     env = Environment(
-        loader=FileSystemLoader(resources.viz_dir() / "service", encoding="utf-8"), autoescape=True,
+        loader=FileSystemLoader(resources.templates_dir() / "service", encoding="utf-8"), autoescape=True,
         undefined=StrictUndefined,
     )  # fmt: skip
     return env.get_template("query.html").render(notice=NOTICE)
@@ -46,5 +47,4 @@ async def _file(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _FILES:
         return Response("Not found\n", 404, media_type="text/plain")
-    text = (resources.viz_dir() / "service" / name).read_text(encoding="utf-8")
-    return Response(text, media_type=_FILES[name])
+    return Response(scripts.text(f"service/{name}"), media_type=_FILES[name])

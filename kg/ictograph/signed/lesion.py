@@ -23,7 +23,7 @@ _NEAR = ("MolecularMechanism", "SynapticMechanism", "CellularMechanism", "System
 WEAKEST = 1e-3
 _FAR = ("NetworkMechanism", "DrugResistanceMechanism")
 #: A cause has a piece of tissue that can be reached if a way so strong leads to it.
-_STRUCTURAL = 0.05
+STRUCTURAL = 0.05
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Lesion:
         made = {
             node_of(at)
             for at, cost in self.reach.cost.items()
-            if sign_of(at) > 0 and structural.item(node_of(at)) and math.exp(-cost) >= _STRUCTURAL
+            if sign_of(at) > 0 and structural.item(node_of(at)) and math.exp(-cost) >= STRUCTURAL
         }
         found = (self.mechanism.things[at].place for at in {*self.at_hand_at, *made})
         return frozenset(place for place in found if place)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ictograph.signed.mechanism import Mechanism
 
 #: A cause moves a quantity if its best way there is at least so strong, and so many times as strong as the other way.
-_MOVES, _MARGIN = 0.05, 2.0
+MOVES, MARGIN = 0.05, 2.0
 
 _SIDES = {"more": 1, "less": -1}
 
@@ -104,7 +104,7 @@ def _moves(lesion: Lesion, quantity: str, sign: int) -> bool:
         return False
     at = point(node, sign)
     strength = lesion.reach.strength(at)
-    enough = strength >= _MOVES and strength >= _MARGIN * lesion.reach.strength(opposite(at))
+    enough = strength >= MOVES and strength >= MARGIN * lesion.reach.strength(opposite(at))
     return enough and not lesion.carried(at)
 
 

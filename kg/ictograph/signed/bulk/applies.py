@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ictograph.signed.effects import conditional
-from ictograph.signed.graph import node_of
+from ictograph.signed.graph import node_of, opposite
 from ictograph.signed.known import AGES
-from ictograph.signed.needs import alternatives, met, of_age, states, treated
+from ictograph.signed.lesion import STRUCTURAL
+from ictograph.signed.needs import MARGIN, MOVES, alternatives, met, of_age, states, treated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -111,6 +112,19 @@ class Applies:
         turned = np.flatnonzero((acts != self._acts) & (self._therapy < 0)).tolist()
         arcs = frozenset(arc for number in turned for arc in self._owners[number].arcs)
         return self._ruled_out(acts, len(self.ruled_out)), arcs
+
+    @property
+    def looked_at(self) -> NDArray[np.bool_]:
+        """Points whose reach by a cause decides on needs, in either direction; shape (number of points,)."""
+        found = np.zeros(2 * len(self._mechanism.things), bool)
+        for at in self._states:
+            found[[at, opposite(at)]] = True
+        if self._asks_place:
+            found[::2] |= self._mechanism.mask("StructuralCause")
+        return found
+
+    #: Ways to those that are weaker than this decide nothing: a state must be at least twice as strong as its opposite.
+    weakest = min(MOVES / MARGIN, STRUCTURAL)
 
     @property
     def tails(self) -> set[int]:

@@ -30,7 +30,7 @@ from ictograph.signed.graph import point
 from ictograph.signed.lesion import WEAKEST, Lesion
 from ictograph.signed.meet import TOXIC, Candidate, ways_of
 from ictograph.signed.needs import special
-from ictograph.signed.search import tree
+from ictograph.signed.search import dearest, tree
 from ictograph.signed.situation import Situation, admitted, kinds_of, network, syndromes_of
 from ictograph.signed.syndrome import parts
 from ictograph.signed.therapies import IN_GENERAL, SPECIAL, SUPPLIES
@@ -162,6 +162,20 @@ class Screening:
         return found, toxic
 
     @cached_property
+    def _reaches(self) -> NDArray[np.float64]:
+        """Up to which cost at a point a way from a cause over it can matter: for the outcome, a need or toxicity."""
+        m, (onward, toxic) = self.mechanism, self._matters
+        anywhere = replace(self.situation, syndromes=frozenset(m.named("syndrome")))
+        back = network(m, anywhere).backwards
+        both = onward | onward.reshape(-1, 2)[:, ::-1].reshape(-1)
+        found = np.full(len(both), -np.inf)
+        for ends, weakest in ((both, WEAKEST), (toxic, TOXIC), (self.applies.looked_at, self.applies.weakest)):
+            cost = tree(back, dict.fromkeys(np.flatnonzero(ends).tolist(), 0.0), weakest=weakest).cost
+            at = np.fromiter(cost, np.int64, len(cost))
+            found[at] = np.maximum(found[at], dearest(weakest) + _SLACK - np.fromiter(cost.values(), float, len(cost)))
+        return found
+
+    @cached_property
     def _classes(self) -> Classes:
         at, m = np.asarray(self.therapies, np.int64), self.mechanism
         made_for = [special(m.things[therapy].needs) for therapy in self.therapies]
@@ -263,7 +277,7 @@ class Screening:
             if self._alike(lesion, names, numbers):
                 continue
             asked[numbers] = False
-            if adds_nothing(untreated, names):
+            if adds_nothing(untreated, names, self._reaches):
                 alike[numbers] = True
             else:
                 yield Variant(under(lesion, names), _only(numbers, size), faint, situations)
@@ -274,7 +288,7 @@ class Screening:
     def _alike(self, lesion: Lesion, names: frozenset[str], numbers: list[int]) -> bool:
         """Whether nothing that counts for these therapies changes when only they are given."""
         free = not self.applies.by_reach[numbers].any() and not self.matters(lesion)
-        return free or takes_nothing(lesion, names)
+        return free or takes_nothing(lesion, names, self._reaches)
 
     def _acting_only_under(self, lesion: Lesion) -> dict[frozenset[str], list[int]]:
         """Numbers of the therapies under which alone something acts that the lesion reaches, by their names."""
@@ -355,6 +369,8 @@ def _only(numbers: list[int], size: int) -> NDArray[np.bool_]:
     return found
 
 
+#: Costs that differ by less are the same where a way may matter.
+_SLACK = 1e-6
 _NO_SOURCES: Sequence[Source] = ()
 #: Situations whose therapies with statements that are not followed are kept.
 _REMEMBERED = 1000
