@@ -18,7 +18,7 @@
     skips: ["\u22ef", "Skips a step"], contested: ["?", "Contested"], absent: ["\u2300", "Tested: no effect"], unknown: ["\u00b7", "Not known"],
   };
   const SIGNS = { 1: "increases", "-1": "decreases" };
-  const [taskArea, form, answers, holder] = ["build-task", "build-form", "build-answers", "build-map"].map((id) => document.getElementById(id));
+  const [taskArea, form, connect, answers, holder] = ["build-task", "build-form", "build-connect", "build-answers", "build-map"].map((id) => document.getElementById(id));
   const button = (text, act, attributes = {}) => make("button", { type: "button", on: { click: act }, ...attributes }, text);
   root.hidden = false;
 
@@ -26,7 +26,8 @@
 
   function read() {
     const given = new URLSearchParams(location.hash.slice(1));
-    const task = tasks.find(({ id }) => id === given.get("task")) || null;
+    const begin = !location.hash.slice(1) && tasks.length ? tasks[0] : null; // without an address, the first task
+    const task = tasks.find(({ id }) => id === given.get("task")) || begin;
     const named = (given.get("boxes") || "").split(",").filter(Boolean);
     const boxes = [...new Set(named)].filter((id) => at.has(id)).slice(0, MOST_BOXES);
     const arrows = (given.get("arrows") || "").split(",").flatMap((text) => {
@@ -43,7 +44,7 @@
   function hash() {
     const place = new Map(state.boxes.map((id, index) => [id, index]));
     const parts = [];
-    if (state.task) parts.push(`task=${state.task.id}`);
+    parts.push(`task=${state.task ? state.task.id : ""}`);
     if (state.boxes.length) parts.push(`boxes=${state.boxes.join(",")}`);
     if (state.arrows.length) parts.push(`arrows=${state.arrows.map(({ source, target, sign }) => `${place.get(source)}${sign > 0 ? "i" : "d"}${place.get(target)}`).join(",")}`);
     if (state.answered) parts.push("answered");
@@ -135,7 +136,8 @@
     const arrow = boxes.length > 1 ? make("div", { class: "fields", role: "group", "aria-label": "An arrow" }, select("arrow-from", "What", last ? last.target : boxes[0]), sign, select("arrow-to", "on what", boxes.find((id) => id !== (last ? last.target : boxes[0]) && !arrows.some(({ target }) => target === id)) || boxes[1]), button("Draw the arrow", take, { id: "arrow-draw" })) : null;
     const ready = arrows.length ? make("p", { class: "turns" }, button("Answer my arrows", () => go({ answered: true }, "", "answers-heading"), { class: "main", id: "answer" }), button("Run my map against the therapies", () => go({ answered: true, ran: true }, "", "ran-heading"), { id: "run" })) : null;
     const lost = state.lost.length ? make("p", { class: "none" }, `Not known, and left out: ${state.lost.join(", ")}.`) : null;
-    form.replaceChildren(...[lost, make("h2", {}, "1. Place"), offered, picker, placed, arrow ? make("h2", {}, "2. Connect") : null, arrow, status, ready].filter(Boolean));
+    form.replaceChildren(...[lost, make("h2", {}, "1. Place"), offered, picker, placed].filter(Boolean));
+    connect.replaceChildren(...[arrow ? make("h2", {}, "2. Connect") : null, arrow, status, ready].filter(Boolean));
   }
 
   // --- the map ---------------------------------------------------------------------------------------------------------------------
