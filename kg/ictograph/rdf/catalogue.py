@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from ictograph.ground.errors import NameUnknown, QueryError
+from ictograph.ground.given import short
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +91,7 @@ def get(folder: Path, name: str) -> NamedQuery:
 
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(near)}?" if near else "`ictograph query` lists them"
-        raise NameUnknown(f"no query is called {name!r}; {hint}")
+        raise NameUnknown(f"no query is called {short(name)}; {hint}")
     return parse(name, known[name].read_text(encoding="utf-8"))
 
 
