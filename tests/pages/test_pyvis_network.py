@@ -11,7 +11,8 @@ import pytest
 from pyvis.network import Network
 
 import ictograph
-from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, poison
+from accessible import violations
+from conftest import CLOSING, HERE, IMAGE, SCRIPT, TEMPLATE, poison
 from ictograph.ground.errors import ExtraMissing, NameUnknown
 from ictograph.pages import pyvis_template
 from ictograph.pages.pyvis_map import MechanismMap
@@ -174,6 +175,15 @@ def test_from_the_command_line(run: Runner, tiny: Tiny, tmp_path: Path) -> None:
     assert (refused.code, refused.err) == (2, "ictograph: --physics is for vis-network; give --pyvis as well\n")
 
 
+@pytest.mark.slow
+def test_the_page_of_the_docs_says_what_can_be_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (HERE.parent / "docs" / "pyvis.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    exec(compile(block, "pyvis.md", "exec"), {})  # noqa: S102 - our own page
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.html"]
+
+
 # --- what a browser shows --------------------------------------------------------------------------------------------
 
 
@@ -242,6 +252,19 @@ def test_options_set_as_text_and_layout_of_pyvis(see: Callable[..., Seen], small
     seen = see(made)
     assert seen.complaints == []
     assert seen.ask("network.nodesHandler.options.borderWidth") == 7
+
+
+def test_nothing_is_wrong_for_axe(see: Callable[..., Seen], small: ictograph.Graph) -> None:
+    seen = see(small.to_pyvis("network excitability"))
+    seen.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert violations(seen.page) == []
+
+
+def test_a_narrow_screen_never_scrolls_sideways(see: Callable[..., Seen], small: ictograph.Graph) -> None:
+    seen = see(small.to_pyvis("network excitability", depth=2), width=390)
+    assert seen.ask("document.documentElement.scrollWidth") <= 390
+    where = seen.ask("network.getPositions()")
+    assert where["interneuron-firing"]["y"] < where["seizures"]["y"]  # top to bottom
 
 
 def test_physics_is_a_switch(see: Callable[..., Seen], small: ictograph.Graph) -> None:
