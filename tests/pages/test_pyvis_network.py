@@ -107,7 +107,9 @@ def test_each_choice_gives_its_page(small: ictograph.Graph) -> None:
     assert {"scn1a-loss-of-function", "interneuron-firing", "seizures"} <= set(path.get_nodes())
     assert set(small.to_pyvis(path=("carbamazepine", "seizures")).get_nodes()) >= {"carbamazepine", "seizures"}
     scenario = small.to_pyvis(whatif=["SCN1A loss of function", "carbamazepine"])
-    assert scenario.get_node("seizures")["label"].endswith("\u2191")
+    assert scenario.get_node("seizures")["label"] == "\u2605 \u2191 seizures"
+    assert "With the therapy: worse." in scenario.get_node("seizures")["title"]
+    assert "Worse with the therapy: seizures" in scenario.lead
     assert "scn1a-loss-of-function" in scenario.get_nodes()
     assert small.to_pyvis().num_nodes() == len(small.view().boxes)
 
