@@ -306,6 +306,16 @@ def test_markup_in_the_knowledge_stays_text(see: Callable[..., Seen], tiny: Tiny
     assert seen.fetched == []
 
 
+def test_a_file_of_dot_is_drawn_and_nothing_in_it_runs(see: Callable[..., Seen], tmp_path: Path) -> None:
+    dot = tmp_path / "x.dot"
+    dot.write_text('digraph { a -> b; b -> "</script><script>window.hacked=5</script>" }', encoding="utf-8")
+    made = SignedNetwork("Dot")
+    made.from_DOT(str(dot))
+    seen = see(made)
+    assert seen.ask("Object.keys(network.body.nodes).length") >= 3
+    assert (seen.ask("window.hacked ?? null"), seen.complaints) == (None, [])
+
+
 def test_a_large_graph_of_networkx_is_drawn(see: Callable[..., Seen]) -> None:
     graph = nx.gnm_random_graph(300, 450, seed=1, directed=True)
     nx.set_node_attributes(graph, {node: node % 5 for node in graph}, "lane")

@@ -47,7 +47,10 @@ def scenario(graph: Known, given: Sequence[str], changes: Sequence[Change]) -> P
     told = {change.outcome: change for change in changes}
     drawn = tuple(_marked(parts.box(graph, name), told.get(name)) for name in names)
     steps = {(s.subject, s.object, s.statement): s for path in shown for s in path.steps}
-    lead = "What the mechanism alone says. Arrows before a name: it goes up (\u2191), down (\u2193), or both ways (?), without the therapies."
+    lead = (
+        "What the mechanism alone says. Arrows before a name: it goes up (\u2191), down (\u2193), or both ways (?), "
+        "without the therapies."
+    )
     lead += "".join(f" {how.capitalize()} with the therapy: {names}." for how, names in _treated(changes))
     if len(shown) < len(ways):
         lead += f" {len(ways) - len(shown)} ways are left out, so that it can be read."

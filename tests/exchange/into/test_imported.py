@@ -250,6 +250,7 @@ def test_from_the_command_line(run: Runner, tiny: Tiny, tmp_path: Path) -> None:
 
 
 @real
+@pytest.mark.slow
 def test_real_scripts_and_pathways_are_read_whole(shipped: ictograph.Graph, tmp_path: Path) -> None:
     read: dict[str, int] = {}
     odd: list[tuple[str, str]] = []
