@@ -210,12 +210,14 @@ def test_bel_says_each_supporting_line_with_its_citation(shipped: ictograph.Grap
     assert text.count("SET Citation = ") == len(said) + 1  # that of parts and kinds
 
 
+@pytest.mark.filterwarnings("ignore")  # its own deprecations are its own
 def test_pybel_reads_bel_without_a_warning(shipped: ictograph.Graph, tmp_path: Path) -> None:
     pybel = pytest.importorskip("pybel", reason="pybel is not installed: BEL was read by its form alone")
     graph = pybel.from_bel_script(str(shipped.export("bel").write(tmp_path / "graph.bel")))
     assert graph.warnings == []
 
 
+@pytest.mark.filterwarnings("ignore")  # its own deprecations are its own
 def test_sssom_reads_the_mappings(shipped: ictograph.Graph, tmp_path: Path) -> None:
     parsers = pytest.importorskip("sssom.parsers", reason="sssom-py is not installed: SSSOM was read as a table alone")
     path = shipped.export("sssom").write(tmp_path / "mappings.sssom.tsv")
@@ -258,7 +260,7 @@ def test_maxo_rows_have_harms_and_numbers(shipped: ictograph.Graph) -> None:
 
 
 def test_dismech_files_are_yaml_with_its_keys(shipped: ictograph.Graph) -> None:
-    files = shipped.export("dismech").files
+    files = shipped.export("dismech", syndrome="Dravet syndrome").files
     records = {name: yaml.safe_load(content) for name, content in files.items()}
     keys = {"name", "description", "synonyms", "disease_term", "category", "pathophysiology", "genetic", "phenotypes",
             "diagnosis", "treatments", "notes"}  # fmt: skip

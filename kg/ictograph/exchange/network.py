@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ictograph.exchange.rows import StatementRow
     from ictograph.exchange.view import View
 
+#: Kinds of edges that are no influences, so that they have no sign.
+BESIDE = ("clinical", "diagnostic", "feature", "part of", "kind of")
 #: Fields of a node that are edges as well.
 ABOVE = {"part_of": "part of", "kind_of": "kind of"}
 

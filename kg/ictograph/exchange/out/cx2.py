@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ictograph.exchange.layout import places
-from ictograph.exchange.network import network
+from ictograph.exchange.network import BESIDE, network
 from ictograph.pages.shown import KINDS
 
 if TYPE_CHECKING:
@@ -69,7 +69,10 @@ def _declared(records: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, str]]
 
 
 def _style() -> dict[str, Any]:
-    """The look of the maps: fills by lane, red arrows that increase and blue bars that decrease, width by certainty."""
+    """The look of the maps: fills by lane, red arrows that increase, blue bars that decrease, width by certainty.
+
+    What is no influence, such as what was observed in patients, has no sign and is dashed.
+    """
     node = {
         "NODE_SHAPE": "round-rectangle", "NODE_WIDTH": 200, "NODE_HEIGHT": 44, "NODE_BACKGROUND_COLOR": "#FFFFFF",
         "NODE_BORDER_COLOR": "#555555", "NODE_BORDER_WIDTH": 1, "NODE_LABEL_FONT_SIZE": 11,
@@ -99,10 +102,12 @@ def _style() -> dict[str, Any]:
             "EDGE_TARGET_ARROW_COLOR": _by("sign", {1: red, -1: blue, 0: grey}),
             "EDGE_TARGET_ARROW_SHAPE": _by("sign", {1: "triangle", -1: "tee", 0: "diamond"}),
             "EDGE_WIDTH": width,
+            "EDGE_LINE_STYLE": _by("statement_kind", dict.fromkeys(BESIDE, "dashed")),
         },
     }
 
 
-def _by(attribute: str, looks: Mapping[int, str]) -> dict[str, Any]:
+def _by(attribute: str, looks: Mapping[Any, str]) -> dict[str, Any]:
     table = [{"v": value, "vp": look} for value, look in looks.items()]
-    return {"type": "DISCRETE", "definition": {"attribute": attribute, "type": "integer", "map": table}}
+    kind = "string" if all(isinstance(value, str) for value in looks) else "integer"
+    return {"type": "DISCRETE", "definition": {"attribute": attribute, "type": kind, "map": table}}

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ictograph.exchange.layout import places
-from ictograph.exchange.network import network
+from ictograph.exchange.network import BESIDE, network
 from ictograph.pages.shown import KINDS
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _place(x: float, y: float) -> dict[str, float]:
 
 
 def _style() -> list[dict[str, Any]]:
-    """Colours by lane; arrows for increases, bars for decreases, as on the maps."""
+    """Colours by lane; arrows for increases, bars for decreases, as on the maps; dashes for what is no influence."""
     lanes = [
         {"selector": f"node[lane = {lane}]", "style": {"background-color": kind.fill}} for lane, kind in KINDS.items()
     ]
@@ -52,7 +52,8 @@ def _style() -> list[dict[str, Any]]:
         ("[sign = -1]", {"target-arrow-shape": "tee", "line-color": "#2166ac", "target-arrow-color": "#2166ac"}),
         ("[sign = 0]", {"target-arrow-shape": "diamond", "line-style": "dotted"}),
     ]
+    dashed = [(f"[statement_kind = '{kind}']", {"line-style": "dashed"}) for kind in BESIDE]
     return [
         {"selector": "node", "style": box}, *lanes, {"selector": "edge", "style": line},
-        *({"selector": f"edge{which}", "style": style} for which, style in signs),
+        *({"selector": f"edge{which}", "style": style} for which, style in (*signs, *dashed)),
     ]  # fmt: skip
