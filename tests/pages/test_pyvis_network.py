@@ -11,7 +11,8 @@ import pytest
 from pyvis.network import Network
 
 import ictograph
-from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE, poison
+from accessible import violations
+from conftest import CLOSING, HERE, IMAGE, SCRIPT, TEMPLATE, poison
 from ictograph.ground.errors import ExtraMissing, NameUnknown
 from ictograph.pages import pyvis_template
 from ictograph.pages.pyvis_map import MechanismMap
@@ -106,7 +107,9 @@ def test_each_choice_gives_its_page(small: ictograph.Graph) -> None:
     assert {"scn1a-loss-of-function", "interneuron-firing", "seizures"} <= set(path.get_nodes())
     assert set(small.to_pyvis(path=("carbamazepine", "seizures")).get_nodes()) >= {"carbamazepine", "seizures"}
     scenario = small.to_pyvis(whatif=["SCN1A loss of function", "carbamazepine"])
-    assert scenario.get_node("seizures")["label"].endswith("\u2191")
+    assert scenario.get_node("seizures")["label"] == "\u2605 \u2191 seizures"
+    assert "With the therapy: worse." in scenario.get_node("seizures")["title"]
+    assert "Worse with the therapy: seizures" in scenario.lead
     assert "scn1a-loss-of-function" in scenario.get_nodes()
     assert small.to_pyvis().num_nodes() == len(small.view().boxes)
 
@@ -172,6 +175,15 @@ def test_from_the_command_line(run: Runner, tiny: Tiny, tmp_path: Path) -> None:
     assert "vis.Network(" in (tmp_path / "seizures.html").read_text(encoding="utf-8")
     refused = run("view", "seizures", "--physics", "--ontology", tiny.root)
     assert (refused.code, refused.err) == (2, "ictograph: --physics is for vis-network; give --pyvis as well\n")
+
+
+@pytest.mark.slow
+def test_the_page_of_the_docs_says_what_can_be_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (HERE.parent / "docs" / "pyvis.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    exec(compile(block, "pyvis.md", "exec"), {})  # noqa: S102 - our own page
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.html"]
 
 
 # --- what a browser shows --------------------------------------------------------------------------------------------
@@ -244,6 +256,19 @@ def test_options_set_as_text_and_layout_of_pyvis(see: Callable[..., Seen], small
     assert seen.ask("network.nodesHandler.options.borderWidth") == 7
 
 
+def test_nothing_is_wrong_for_axe(see: Callable[..., Seen], small: ictograph.Graph) -> None:
+    seen = see(small.to_pyvis("network excitability"))
+    seen.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert violations(seen.page) == []
+
+
+def test_a_narrow_screen_never_scrolls_sideways(see: Callable[..., Seen], small: ictograph.Graph) -> None:
+    seen = see(small.to_pyvis("network excitability", depth=2), width=390)
+    assert seen.ask("document.documentElement.scrollWidth") <= 390
+    where = seen.ask("network.getPositions()")
+    assert where["interneuron-firing"]["y"] < where["seizures"]["y"]  # top to bottom
+
+
 def test_physics_is_a_switch(see: Callable[..., Seen], small: ictograph.Graph) -> None:
     seen = see(small.to_pyvis("network excitability", depth=2))
     before = seen.ask("network.getPositions()")
@@ -279,6 +304,16 @@ def test_markup_in_the_knowledge_stays_text(see: Callable[..., Seen], tiny: Tiny
     seen.page.wait_for_timeout(100)
     assert seen.ask("window.hacked ?? null") is None
     assert seen.fetched == []
+
+
+def test_a_file_of_dot_is_drawn_and_nothing_in_it_runs(see: Callable[..., Seen], tmp_path: Path) -> None:
+    dot = tmp_path / "x.dot"
+    dot.write_text('digraph { a -> b; b -> "</script><script>window.hacked=5</script>" }', encoding="utf-8")
+    made = SignedNetwork("Dot")
+    made.from_DOT(str(dot))
+    seen = see(made)
+    assert seen.ask("Object.keys(network.body.nodes).length") >= 3
+    assert (seen.ask("window.hacked ?? null"), seen.complaints) == (None, [])
 
 
 def test_a_large_graph_of_networkx_is_drawn(see: Callable[..., Seen]) -> None:

@@ -11,11 +11,14 @@ from ictograph.pages.page import Page
 from ictograph.pages.view import MOST_BOXES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ictograph.pages.parts import Known
+    from ictograph.pages.shown import Box
     from ictograph.signed.records import Change, Path
 
+#: Outcomes that the lead names.
+_NAMED = 6
 _WAYS = {"up": "\u2191", "down": "\u2193", "unclear": "?", "unchanged": ""}
 
 
@@ -33,7 +36,7 @@ def among(graph: Known, nodes: Sequence[str]) -> Page:
 def scenario(graph: Known, given: Sequence[str], changes: Sequence[Change]) -> Page:
     """The page of a scenario: what is given, and the best ways from it to each outcome that it changes.
 
-    An arrow behind the name of an outcome says which way it goes without the therapies; the lead says what those
+    An arrow before the name of an outcome says which way it goes without the therapies; the lead says what those
     change. A way that would need more than MOST_BOXES boxes in all is left out, which the lead says.
     """
     nodes = graph.knowledge.nodes
@@ -41,22 +44,36 @@ def scenario(graph: Known, given: Sequence[str], changes: Sequence[Change]) -> P
     ways = [path for change in moved for path in change.paths]
     ways += [path for change in changes for each in change.by for path in each.paths]
     shown, names = _fitting(ways, given)
-    signs = {change.outcome: _WAYS[change.direction] for change in changes}
-    boxes = (parts.box(graph, name) for name in names)
-    drawn = tuple(replace(box, label=f"{box.label} {signs.get(box.id, '')}".strip()) for box in boxes)
+    told = {change.outcome: change for change in changes}
+    drawn = tuple(_marked(parts.box(graph, name), told.get(name)) for name in names)
     steps = {(s.subject, s.object, s.statement): s for path in shown for s in path.steps}
-    said = [f"{change.label} {change.treated} with the therapy" for change in changes if _told(change)]
-    lead = "Arrows behind a name: it goes up (\u2191), down (\u2193), or both ways (?), without the therapies."
-    if said:
-        lead += f" {'; '.join(said)}."
+    lead = (
+        "What the mechanism alone says. Arrows before a name: it goes up (\u2191), down (\u2193), or both ways (?), "
+        "without the therapies."
+    )
+    lead += "".join(f" {how.capitalize()} with the therapy: {names}." for how, names in _treated(changes))
     if len(shown) < len(ways):
         lead += f" {len(ways) - len(shown)} ways are left out, so that it can be read."
     heading = f"What if: {', '.join(nodes[name].label for name in given)}"
     return Page(f"what-if-{given[0]}", heading, lead, drawn, tuple(links_of(graph, list(steps.values()))), given[0])
 
 
-def _told(change: Change) -> bool:
-    return change.treated not in (None, "unchanged")
+def _marked(box: Box, change: Change | None) -> Box:
+    """A box with what happens to it, before its name and in its text."""
+    if change is None or (change.direction == "unchanged" and change.treated in (None, "unchanged")):
+        return box
+    treated = f" With the therapy: {change.treated}." if change.treated else ""
+    text = f"Without a therapy: {change.direction}.{treated} {box.definition}"
+    return replace(box, label=f"{_WAYS[change.direction]} {box.label}".strip(), definition=text)
+
+
+def _treated(changes: Sequence[Change]) -> Iterator[tuple[str, str]]:
+    """What the therapies make better, worse or unclear: the first few of each, and how many more."""
+    for how in ("better", "worse", "unclear"):
+        labels = [change.label for change in changes if change.treated == how]
+        more = f" and {len(labels) - _NAMED} more (point at them)" if len(labels) > _NAMED else ""
+        if labels:
+            yield how, ", ".join(labels[:_NAMED]) + more
 
 
 def _fitting(ways: Sequence[Path], given: Sequence[str]) -> tuple[list[Path], list[str]]:

@@ -70,6 +70,12 @@ class SignedNetwork(Network):  # type: ignore[misc]
             made.add_edge(link.source, link.target, **_edge(link))
         return made
 
+    def from_DOT(self, dot: str | Path) -> None:  # noqa: N802 - the name that pyvis has
+        """Draw a file of DOT, as pyvis does; it is read as UTF-8, and closed."""
+        text = Path(dot).read_text(encoding="utf-8")
+        self.use_DOT = True
+        self.dot_lang = " ".join(text.splitlines()).replace('"', '\\"')
+
     def get_network_data(self) -> tuple[Any, ...]:
         """As pyvis gives it; its options cannot end the script that they stand in."""
         *data, options = super().get_network_data()

@@ -53,7 +53,7 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {
     "sif, zip": ("sif", zipped(), "1: this is a zip archive; unpack it"),
     "sif, damaged gzip": ("sif", gzip.compress(b"a\tincreases\tb\n" * 999)[:-9], "1: the packed file is damaged"),
     "kgx, no columns": ("kgx", b"id\tname\nx\ty\n", "1: the edges have no column 'subject'"),
-    "kgx, cut off": ("kgx", HEAD + b"A:1\tbiolink:causes\tB:1\nA:1\tbiolink:cau", "3: 2 cells stand under 3 names"),
+    "kgx, cut off": ("kgx", HEAD + b"A:1\tbiolink:causes\tB:1\nA:1\tbiolink:cau", "3: 2 cells stand under 3 columns"),
     "kgx, no CURIE": ("kgx", HEAD + b"just words\tbiolink:causes\tB:1\n", "2: 'just words' is no CURIE"),
     "kgx, JSON cut off": ("kgx", b'{"subject": "A:1", "predicate": "x", "object": "B:1"}\n{"su', "2: this is no JSON"),
     "kgx, JSON of nodes": ("kgx", b'{"id": "A:1"}\n', "1: the edge has no 'subject'"),
@@ -61,7 +61,7 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {
     "kgx, empty": ("kgx", b"", "1: there is no edge in it"),
     "csv, no header": ("csv", b"a,b,c\n1,2,3\n", "1: the header must name subject, object"),
     "csv, open quotation": ("csv", b'subject,predicate,object\na,increases,"b\nc\n', "2: the row cannot be read"),
-    "csv, short row": ("csv", b"subject,predicate,object\na,increases\n", "2: 2 cells stand under 3 names"),
+    "csv, short row": ("csv", b"subject,predicate,object\na,increases\n", "2: 2 cells stand under 3 columns"),
     "csv, no object": ("csv", b"subject,predicate,object\na,increases,\n", "2: the row has no subject or no object"),
     "cx2, cut off": ("cx2", (SAMPLES / "sample.cx2").read_bytes()[:300], "3: this is no JSON"),
     "cx2, no status": ("cx2", b'[{"CXVersion": "2.0"}, {"nodes": []}]', "1: the CX2 has no status at its end"),
@@ -75,6 +75,14 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {
     "gpml, laughs": ("gpml", LAUGHS, "1: the XML defines entities or a document type"),
     "gpml, outside": ("gpml", OUTSIDE, "1: the XML defines entities or a document type"),
     "gpml, deep": ("gpml", b"<Pathway>" + b"<x>" * 5_000, "1: there is more in it than in any pathway"),
+    "graphml, cut off": ("graphml", (SAMPLES / "sample.graphml").read_bytes()[:700], "13: this is no XML"),
+    "graphml, something else": ("graphml", b"<html></html>", "1: this is no GraphML"),
+    "graphml, laughs": ("graphml", LAUGHS, "1: the XML defines entities or a document type"),
+    "graphml, outside": ("graphml", OUTSIDE, "1: the XML defines entities or a document type"),
+    "graphml, deep": ("graphml", b"<graphml>" + b"<x>" * 5_000, "1: there is more in it than can be held"),
+    "graphml, no end": ("graphml", b'<graphml>\n<edge source="a"/></graphml>', "2: the line has no source or"),
+    "parquet, something else": ("parquet", b"PAR0" * 9, "1: this is no Parquet that can be read"),
+    "parquet, empty": ("parquet", b"", "1: this is no Parquet that can be read"),
     "gpml, encoding": ("gpml", b'<?xml version="1.0" encoding="no-such"?><Pathway/>', "1: "),
 }  # fmt: skip
 
@@ -160,3 +168,14 @@ def test_a_file_that_is_not_there(tmp_path: Path, tiny: Tiny, run: Runner) -> No
     done = run("import", "bel", tmp_path / "nowhere.bel", "--ontology", tiny.root)
     assert (done.code, done.err.count("\n")) == (2, 1)
     assert "cannot read" in done.err
+
+
+def test_a_cut_or_foreign_table_of_parquet(tmp_path: Path, small: ictograph.Graph) -> None:
+    small.export("parquet").write(tmp_path / "tables")
+    whole = (tmp_path / "tables" / "statements.parquet").read_bytes()
+    (tmp_path / "cut.parquet").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(BuildError, match=r"cut\.parquet:1: this is no Parquet that can be read"):
+        import_file(small.knowledge, small.names, "parquet", tmp_path / "cut.parquet", tmp_path / "out")
+    with pytest.raises(BuildError, match=r"works\.parquet:1: the table has no column 'subject'"):
+        import_file(small.knowledge, small.names, "parquet", tmp_path / "tables" / "works.parquet", tmp_path / "out")
+    assert not (tmp_path / "out").exists()

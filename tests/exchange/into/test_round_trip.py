@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from ictograph.knowledge.load import Knowledge
 
 #: Our formats out, and what reads them; those that assert hold only statements that stand.
-PAIRS = {"csv": "csv", "cx2": "cx2", "kgx": "kgx", "kgx-jsonl": "kgx", "bel": "bel"}
+PAIRS = {
+    "csv": "csv", "cx2": "cx2", "kgx": "kgx", "kgx-jsonl": "kgx", "bel": "bel", "graphml": "graphml",
+    "parquet": "parquet",
+}  # fmt: skip
 ASSERTING = {"kgx", "kgx-jsonl", "bel"}
 #: Formats that hold the evidence lines with design, species and finding, and the context.
-WHOLE = {"csv", "cx2"}
+WHOLE = {"csv", "cx2", "graphml", "parquet"}
 
 
 def returned(knowledge: Knowledge, exported: Exported, format_: str, folder: Path) -> list[tuple[Said, str, str, str]]:
@@ -36,9 +39,10 @@ def returned(knowledge: Knowledge, exported: Exported, format_: str, folder: Pat
     resolve = Resolver(knowledge, of_knowledge(knowledge))
     found = []
     for name, content in exported.files.items():
-        if "nodes" in name:
-            continue
         (folder / name).write_bytes(content)
+    for name in exported.files:
+        if any(each in name for each in ("nodes", "evidence", "works")):
+            continue
         for said in formats.get(PAIRS[format_]).read(Source(folder / name)):
             if isinstance(said, Said) and said.word in CAUSAL:
                 subject, object_ = resolve(said.subject), resolve(said.object)

@@ -66,7 +66,8 @@ def _full(aspects: Mapping[str, list[dict[str, Any]]], kind: str, element: Mappi
     full = {str(about["a"]): name for name, about in known.items() if about.get("a")}
     defaults: dict[str, Any] = {name: about["v"] for name, about in known.items() if "v" in about}
     values = element.get("v")
-    return defaults | {full.get(name, name): v for name, v in (values if isinstance(values, dict) else {}).items()}
+    given: dict[str, Any] = values if isinstance(values, dict) else {}
+    return defaults | {full.get(name, name): value for name, value in given.items()}
 
 
 def _term(node: Mapping[str, Any]) -> Term:

@@ -36,6 +36,8 @@ FORMATS = {
     "gpml": Format("pathway of WikiPathways or PathVisio", "gpml", (".gpml",)),
     "sif": Format("lines of Cytoscape: one word other", "sif", (".sif",)),
     "cx2": Format("network of Cytoscape or NDEx", "cx2", (".cx2",)),
+    "graphml": Format("GraphML of networkx, igraph, Gephi, yEd", "graphml", (".graphml",)),
+    "parquet": Format("Parquet of statements", "columns", (".parquet",)),
     "csv": Format("table with subject, predicate or sign, object", "table", (".csv",)),
 }
 

@@ -72,9 +72,7 @@ def read(source: Source) -> Iterator[Said | LeftOut]:
             continue
         values = text.split("\t")
         if len(values) != len(names):
-            raise source.fault(
-                number, f"{len(values)} cells stand under {len(names)} names of columns, perhaps cut off"
-            )
+            raise source.fault(number, f"{len(values)} cells stand under {len(names)} columns, perhaps cut off")
         yield _edge(source, number, dict(zip(names, values, strict=True)))
 
 

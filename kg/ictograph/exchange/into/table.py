@@ -47,14 +47,14 @@ def _rows(source: Source) -> Iterator[Said | LeftOut]:
             values = next(table, None)
         except csv.Error as error:
             raise source.fault(
-                begin, f"the row cannot be read ({error}), perhaps for a missing quotation mark"
+                begin, f"the row cannot be read ({error}), perhaps a quotation mark is missing"
             ) from error
         if values is None:
             return
         if not any(values):
             continue
         if len(values) != len(names):
-            raise source.fault(begin, f"{len(values)} cells stand under {len(names)} names of columns, perhaps cut off")
+            raise source.fault(begin, f"{len(values)} cells stand under {len(names)} columns, perhaps cut off")
         yield _row(source, begin, {n: cells.unsafe(v) for n, v in zip(names, values, strict=True)})
 
 
