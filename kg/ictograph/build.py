@@ -108,6 +108,8 @@ def _write(knowledge: Knowledge, folder: Path) -> dict[str, int]:
         ox.serialize(triples, str(folder / OWL), format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
         ox.serialize(all_quads, str(folder / NQUADS), format=ox.RdfFormat.N_QUADS)
         store.write(all_quads, folder / store.STORE, begun.result())
+    del begun  # the store is closed
+    store.seal_up(folder / store.STORE)
     counts = count(knowledge) | {"triples": len(triples)}
     manifest = {
         "name": "ictograph",

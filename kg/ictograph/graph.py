@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from ictograph.ground import resources
+from ictograph.ground import given, resources
 from ictograph.ground.errors import KnowledgeError
 from ictograph.ground.iris import local_name
 from ictograph.knowledge.certainty import Certainty, certainties
@@ -50,7 +50,9 @@ class Graph:
         Raises:
             KnowledgeError: the knowledge has errors.
         """
-        knowledge = load(Path(ontology) if ontology is not None else resources.ontology_dir())
+        if not (ontology is None or isinstance(ontology, Path)):
+            ontology = Path(given.text(ontology, "a folder"))
+        knowledge = load(ontology if ontology is not None else resources.ontology_dir())
         problems = check(knowledge)
         if errors(problems):
             raise KnowledgeError(problems)
@@ -121,6 +123,7 @@ class Graph:
         Raises:
             QueryError, NameUnknown: as for the command line. A name of this graph that it does not have is an error.
         """
+        given.text(query_or_name, "a query")
         if any(c.isspace() for c in query_or_name.strip()):
             sparql = query_or_name
             refuse_unknown(self.store, sparql)
@@ -193,6 +196,7 @@ class Graph:
         """An interactive page around a node, or the overview of families when no name is given."""
         from ictograph.pages import view
 
+        given.count(depth, "the depth of a view")
         return view.overview(self) if name is None else view.around(self, self.node(name).id, depth)
 
     @cached_property

@@ -44,7 +44,7 @@ CONTENT = mechanism_file.dump(KNOWN)
 def changed(**columns: Any) -> bytes:
     """The file with other columns, where `__` stands for a dot."""
     given = {name.replace("__", "."): np.asarray(c) for name, c in columns.items()}
-    return arrays_file.dump({n: given.get(n, c).astype(TYPES[n]) for n, c in KNOWN.columns.items()}, 4)
+    return arrays_file.dump({n: given.get(n, c).astype(TYPES[n]) for n, c in KNOWN.columns.items()}, 5)
 
 
 def test_it_comes_back_whole() -> None:
@@ -76,7 +76,7 @@ def test_the_columns_cannot_be_written_to() -> None:
         (b"", "no first line"),
         (b"[]\n", "another version"),
         (b'{"layout":1}\n', "another version"),
-        (b'{"layout":4,"arrays":[]}\n', "does not list the arrays"),
+        (b'{"layout":5,"arrays":[]}\n', "does not list the arrays"),
         (b"{" * 5000 + b"\n", "not readable"),
         (CONTENT[:-1], "its length is not"),
         (CONTENT + b"x", "its length is not"),

@@ -118,6 +118,21 @@ def test_a_reader_that_stops_reading_is_no_error(built: Path) -> None:
         assert process.wait(60) == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize(
+    "arguments", [["therapies", "SCN1A loss of function"], ["query", "counts"], ["check"], ["gaps"]]
+)
+def test_a_full_disk_is_told_in_one_sentence(built: Path, arguments: list[str]) -> None:
+    told = [sys.executable, "-m", "ictograph", *arguments]
+    if arguments != ["check"]:
+        told += ["--build", str(built)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(told, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("ictograph: the answer cannot be written")
+    assert done.stderr.count("\n") == 1
+
+
 def test_an_answer_that_reads_as_advice_says_that_it_is_none(run: Runner, built: Path) -> None:
     asked = ("query", "clinical-harm", "--build", str(built))
     assert run(*asked).out.splitlines()[-1] == "For research and teaching; ictograph gives no medical advice."

@@ -192,6 +192,18 @@ def test_raising_a_kind_of_seizure_that_the_cause_does_not_lead_to_is_not_held_a
     assert ask(many).direction == "beneficial"  # a rarer kind decides nothing about the whole
 
 
+def test_a_toxic_outcome_is_asked_of_those_who_are_given_the_therapy(make: Callable[..., Mechanism]) -> None:
+    m = make(
+        "lof:cause resistance:outcome sleepiness:toxic drug:drug",
+        "drug + sleepiness 0.9",
+        needs={"drug": ("cause lof",)},
+    )
+    [advice] = therapies(m, m.position["resistance"], m.position["sleepiness"])
+    assert advice.direction == "harmful"
+    [advice] = therapies(m, m.position["resistance"], m.position["resistance"])
+    assert advice.verdict == "not applicable"
+
+
 def test_renaming_changes_no_verdict(make: Callable[..., Mechanism]) -> None:
     statements = INTERNEURON + "drug - firing"
     renamed = statements.replace("firing", "zzz").replace("current", "aaa")

@@ -135,6 +135,13 @@
     return null;
   }
 
+  // The needs that are asked of a lesion: a condition that is itself an outcome names no cause, and stands for those who are
+  // given the therapy when a toxic outcome is asked about.
+  function ofTheTreated(of, needs = []) {
+    if (!of.open || !of.m.isA(of.outcome, "AdverseOutcome")) return needs;
+    return needs.filter((need) => alternatives(need).every(([kind]) => kind === "age"));
+  }
+
   // Whether a therapy has a need other than age, so that where it is applicable it is special to the cause.
   const madeFor = (of, needs = []) => !of.open && needs.flatMap(alternatives).some(([kind]) => kind !== "age");
 
@@ -175,5 +182,5 @@
     }[kind];
   }
 
-  ictograph.signedLesion = { blocked, lesion, madeFor, states, unmet };
+  ictograph.signedLesion = { blocked, lesion, madeFor, ofTheTreated, states, unmet };
 })((window.ictograph = window.ictograph || {}));

@@ -6,7 +6,7 @@
   const { rounded } = ictograph.signedKnown;
   const { admits } = ictograph.signedSituation;
   const { conditions } = ictograph.signedTrace;
-  const { blocked, lesion, madeFor, unmet } = ictograph.signedLesion;
+  const { blocked, lesion, madeFor, ofTheTreated, unmet } = ictograph.signedLesion;
   const { both, fit, pathsBehind } = ictograph.signedMeet;
   const { effectsOf } = ictograph.signedEffects;
   const { combined, parts } = ictograph.signedSyndrome;
@@ -63,7 +63,7 @@
   function notApplicable(of, label, needs, causes) {
     const cause = blocked(of, causes);
     if (cause !== null) return `${label} cannot act in ${cause}`;
-    const missing = unmet(of, needs);
+    const missing = unmet(of, ofTheTreated(of, needs));
     return missing === null ? null : `${label} needs ${missing}`;
   }
 

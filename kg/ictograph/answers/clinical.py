@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from ictograph.ground.errors import BuildError
+from ictograph.ground.seal import seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,15 +98,27 @@ def otherwise(direction: str, outcome: str, seen: Iterable[Observed]) -> tuple[O
 
 
 def dump(statements: Iterable[Observed]) -> str:
-    """As JSON, the same bytes for the same knowledge."""
-    return json.dumps([asdict(s) for s in statements], ensure_ascii=False, separators=(",", ":")) + "\n"
+    """As JSON with a seal, the same bytes for the same knowledge."""
+    rows = [asdict(s) for s in statements]
+    return _json({"seal": _seal(rows), "statements": rows}) + "\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _seal(rows: list[dict[str, Any]]) -> str:
+    return seal([_json(rows).encode()])
 
 
 def read(folder: Path) -> tuple[Observed, ...]:
     """The clinical statements of a build folder; raises BuildError if they cannot be read."""
     path = folder / CLINICAL
     try:
-        rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        rows: list[dict[str, Any]] = found["statements"]
+        if _seal(rows) != found["seal"]:
+            raise ValueError("its bytes are not those that were written")
         tuples = ("age", "syndrome", "references")
         return tuple(Observed(**{**row, **{name: tuple(row[name]) for name in tuples}}) for row in rows)
     except (OSError, ValueError, TypeError, KeyError) as error:

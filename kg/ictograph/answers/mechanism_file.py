@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ENGINE = "engine.arrays"
 #: Raised when the layout of the file changes.
-_LAYOUT = 4
+_LAYOUT = 5
 _CLASSES = ("Cause", "Quantity", "Outcome", "Therapy")
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ictograph.answers import clinical, mechanism_file
+from ictograph.ground import given
 from ictograph.ground.errors import NameUnknown
 from ictograph.ground.iris import IKG, local_name
 from ictograph.knowledge import names
@@ -121,6 +122,7 @@ class Reasoner:
         self, cause: str, outcome: str = OUTCOME, *, age: str | None = None, syndrome: str | None = None, most: int = 5
     ) -> Explanation:
         """Why, and which way, a cause (or anything) acts on an outcome (or anything)."""
+        given.count(most, "the number of paths")
         start, end = self.find(cause), self.find(outcome)
         if start == end:
             raise NameUnknown(f"{cause!r} and {outcome!r} are the same; name two things")
@@ -156,14 +158,14 @@ class Reasoner:
         quantities: bool = False,
     ) -> list[Change]:
         """What happens to every outcome (and quantity) when these are present (or raised) and those lowered."""
-        given = {self.find(name): 1 for name in present}
+        raised = {self.find(name): 1 for name in present}
         lowered = {self.find(name): -1 for name in decrease}
-        if not given and not lowered:
+        if not raised and not lowered:
             raise NameUnknown("nothing is set; name what is present or what is lowered")
-        for node in given.keys() & lowered.keys():
+        for node in raised.keys() & lowered.keys():
             raise NameUnknown(f"{self.mechanism.things[node].label!r} is both present and lowered; choose one")
         classes = ("Outcome", "Quantity") if quantities else ("Outcome",)
-        return whatif(self.mechanism, given | lowered, age=age, classes=classes)
+        return whatif(self.mechanism, raised | lowered, age=age, classes=classes)
 
     def conflicts(self, outcome: str = OUTCOME) -> list[Conflict]:
         """Statements and paths that disagree."""

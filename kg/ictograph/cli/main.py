@@ -7,6 +7,7 @@ imports what it needs when it runs.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -43,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     options = _parser(given).parse_args(given)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except KnowledgeError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -55,9 +58,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        _to_nowhere()
+        what = error.filename or "the answer"
+        print(
+            f"ictograph: {what} cannot be written or read: {error.strerror}; make room, or name another place",
+            file=sys.stderr,
+        )
+        return 2
     except KeyboardInterrupt:
         print("ictograph: interrupted", file=sys.stderr)
         return 130
+
+
+def _to_nowhere() -> None:
+    """Let what standard output still holds go nowhere, so that nothing is tried again when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(arguments: Sequence[str]) -> Parser:

@@ -1,9 +1,10 @@
 """A file of named arrays: one line of JSON that says what is in it, then the numbers.
 
-The line holds the layout's number and, per array, its name, type and length; spaces fill it up to a multiple of 64
-bytes. Each array follows as little-endian numbers, zeros filling up to a multiple of 8 bytes. The same arrays give the
-same bytes. A file from outside can do no more than hold wrong numbers: nothing in it is run or unpickled, its types are
-those that the reader names, and the lengths must add up to the size of the file before any array is made.
+The line holds the layout's number, a seal on what follows and, per array, its name, type and length; spaces fill it up
+to a multiple of 64 bytes. Each array follows as little-endian numbers, zeros filling up to a multiple of 8 bytes. The
+same arrays give the same bytes. A file from outside can do no more than hold wrong numbers: nothing in it is run or
+unpickled, its types are those that the reader names, and the lengths must add up to the size of the file before any
+array is made.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from ictograph.ground.seal import seal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,11 +28,10 @@ _LONGEST_LINE = 1 << 20
 def dump(arrays: Mapping[str, NDArray[Any]], layout: int) -> bytes:
     """The bytes of a file that holds one-dimensional arrays, in the order given."""
     listed = [[name, array.dtype.str, len(array)] for name, array in arrays.items()]
-    line = json.dumps({"layout": layout, "arrays": listed}, separators=(",", ":")).encode()
-    parts = [line, b" " * (-(len(line) + 1) % _LINE), b"\n"]
-    for array in arrays.values():
-        parts += [array.tobytes(), bytes(-array.nbytes % _EACH)]
-    return b"".join(parts)
+    body = [part for array in arrays.values() for part in (array.tobytes(), bytes(-array.nbytes % _EACH))]
+    head = {"layout": layout, "seal": seal(body), "arrays": listed}
+    line = json.dumps(head, separators=(",", ":")).encode()
+    return b"".join([line, b" " * (-(len(line) + 1) % _LINE), b"\n", *body])
 
 
 def parse(content: bytes, types: Mapping[str, str], layout: int) -> dict[str, NDArray[Any]]:
@@ -43,11 +45,14 @@ def parse(content: bytes, types: Mapping[str, str], layout: int) -> dict[str, ND
     line, newline, _ = content[:_LONGEST_LINE].partition(b"\n")
     if not newline:
         raise ValueError("it has no first line")
-    lengths = _lengths(json.loads(line), types, layout)
+    head = json.loads(line)
+    lengths = _lengths(head, types, layout)
     sizes = {name: np.dtype(types[name]).itemsize * length for name, length in lengths.items()}
     at = len(line) + 1
     if at + sum(size + -size % _EACH for size in sizes.values()) != len(content):
         raise ValueError("its length is not what its first line says")
+    if seal([memoryview(content)[at:]]) != head.get("seal"):
+        raise ValueError("its bytes are not those that were written")
     arrays = {}
     for name, length in lengths.items():
         arrays[name] = np.frombuffer(content, types[name], length, at)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ictograph.ground import given
 from ictograph.ground.errors import NameUnknown
 from ictograph.ground.iris import IKG, contract, expand, local_name
 from ictograph.knowledge.folding import is_symbol, loose, strict, symbols, words
@@ -59,7 +60,7 @@ class Names:
         Raises:
             NameUnknown: nothing goes by that name (the message gives the nearest), or several do.
         """
-        wanted = _bare(name)
+        wanted = _bare(given.text(name))
         found = self._called(strict(wanted)) or self._loosely.get(loose(wanted), ())
         if len(found) == 1:
             return found[0]

@@ -22,6 +22,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from ictograph.ground.errors import NameUnknown, QueryError
+from ictograph.ground.given import short
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +98,7 @@ def get(folder: Path, name: str) -> NamedQuery:
     known = sorted(path.stem for path in folder.glob("*.rq"))
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "`ictograph query` lists them"
-    raise NameUnknown(f"no query is called {name!r}; {hint}")
+    raise NameUnknown(f"no query is called {short(name)}; {hint}")
 
 
 @lru_cache(maxsize=256)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from ictograph.ground.errors import BuildError
+from ictograph.ground.seal import seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
 #: Names inside a build folder: the forms of the graph, and the on-disk store.
 TURTLE, OWL, NQUADS = "ictograph.ttl", "ictograph.owl", "ictograph.nq"
 STORE = "store"
+#: The seal on a store lies within it; a reader may change the files of these names, which say nothing of the graph.
+_SEAL = "SEAL"
+_CHANGING = frozenset({_SEAL, "LOCK", "IDENTITY"})
+#: The ends of its files are looked at so far; what lies before is checked by RocksDB when it is read.
+_END = 1 << 16
 
 
 def in_memory(quads: Iterable[ox.Quad]) -> ox.Store:
@@ -56,6 +63,29 @@ def open_build(build: Path) -> ox.Store:
     if not path.is_dir():
         raise BuildError(f"no built graph in {build}; run `ictograph build` first, or name another folder with --build")
     try:
+        if (path / _SEAL).read_text(encoding="ascii", errors="replace") != _sealed(path):
+            raise ValueError("its bytes are not those that were written")
         return ox.Store.read_only(str(path))
     except (OSError, RuntimeError, ValueError) as error:
         raise BuildError(f"the store in {path} cannot be read ({error}); run `ictograph build` again") from error
+
+
+def seal_up(path: Path) -> None:
+    """Seal a store that was written and let go of, so that `open_build` sees whether it is whole."""
+    (path / _SEAL).write_text(_sealed(path), encoding="ascii")
+
+
+def _sealed(path: Path) -> str:
+    """The seal on the files of a store: on their names, their lengths and their ends.
+
+    RocksDB checks each block that it reads, but not what says where the blocks are, at the end of a file: damaged, that
+    takes all memory or ends the process.
+    """
+    digest = []
+    for file in sorted(path.iterdir()):
+        if file.name not in _CHANGING and not file.name.startswith("LOG"):
+            with file.open("rb") as opened:
+                size = opened.seek(0, os.SEEK_END)
+                opened.seek(max(0, size - _END))
+                digest += [f"{file.name} {size}\n".encode(), opened.read()]
+    return seal(digest)

@@ -35,6 +35,17 @@ def unmet(lesion: Lesion, needs: Iterable[str]) -> str | None:
     return None
 
 
+def of_the_treated(lesion: Lesion, needs: Sequence[str]) -> Sequence[str]:
+    """The needs that are asked of a lesion.
+
+    A condition that is itself an outcome (drug resistance) names no cause. Asked for a toxic outcome, it stands for
+    those who are given the therapy, and they are those it is for; then only its ages are asked.
+    """
+    if not (lesion.open and lesion.mechanism.things[lesion.outcome].is_a("AdverseOutcome")):
+        return needs
+    return [need for need in needs if all(one.startswith("age ") for one in need.split(" | "))]
+
+
 def made_for(lesion: Lesion, needs: Sequence[str]) -> bool:
     """Whether a therapy has a need other than age, so that where it is applicable it is special to the cause."""
     return not lesion.open and any(

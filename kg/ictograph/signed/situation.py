@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from ictograph.signed.graph import cost_of, point
 from ictograph.signed.known import AGES, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from numpy.typing import NDArray
 
@@ -38,11 +39,15 @@ class Situation:
     @classmethod
     def at(cls, ages: str | Iterable[str] | None = None, syndromes: Iterable[str] = ()) -> Situation:
         """A situation at one or several ages; raises NameUnknown, which lists the ages, for one that does not exist."""
-        given = (ages,) if isinstance(ages, str) else tuple(ages or ())
-        for age in given:
+        if ages is None:
+            return cls((), frozenset(syndromes))
+        named = (ages,) if not isinstance(ages, Iterable) or isinstance(ages, str) else tuple(ages)
+        for age in named:
             if age not in AGES:
                 raise NameUnknown(f"no age is called {age!r}; choose {', '.join(AGES)}")
-        return cls(given, frozenset(syndromes))
+        if len(set(named)) < len(named) or not named:
+            raise NameUnknown(f"ages are named once each, or left out for any; choose of {', '.join(AGES)}")
+        return cls(named, frozenset(syndromes))
 
     def admits(self, limits: Limits, *, past: bool = False) -> bool:
         """Whether a fact with these limits holds.

@@ -27,7 +27,7 @@ from ictograph.signed.effects import EffectsOf
 from ictograph.signed.leftover import left_out
 from ictograph.signed.lesion import Lesion
 from ictograph.signed.meet import FAINTEST, best, both, fit
-from ictograph.signed.needs import blocked, made_for, unmet
+from ictograph.signed.needs import blocked, made_for, of_the_treated, unmet
 from ictograph.signed.net import MARGIN
 from ictograph.signed.records import Advice
 from ictograph.signed.situation import Situation, syndromes_of
@@ -114,7 +114,7 @@ def _not_applicable(lesion: Lesion, thing: Thing) -> str | None:
     cause = blocked(lesion, thing.blocked_by)
     if cause is not None:
         return f"{thing.label} cannot act in {cause}"
-    missing = unmet(lesion, thing.needs)
+    missing = unmet(lesion, of_the_treated(lesion, thing.needs))
     return None if missing is None else f"{thing.label} needs {missing}"
 
 

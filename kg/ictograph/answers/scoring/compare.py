@@ -93,7 +93,7 @@ def compare(m: Mechanism, observed: Sequence[Observed]) -> tuple[Comparison, ...
 def _question(m: Mechanism, seen: Observed) -> tuple[str, str, Situation]:
     """Condition, outcome and situation; statements that ask the same are answered together, which is faster."""
     here = {*seen.syndrome, *syndromes_of(m, m.position[seen.condition])}
-    return seen.condition, seen.outcome, Situation.at(seen.age, here)
+    return seen.condition, seen.outcome, Situation.at(seen.age or None, here)
 
 
 def _answers(m: Mechanism, question: tuple[str, str, Situation], names: set[str]) -> dict[str, Advice]:
