@@ -105,31 +105,30 @@ def test_what_the_tools_are(tiny_build: Path) -> None:
     assert "medical" in agents.INSTRUCTIONS
 
 
-@pytest.mark.parametrize(
-    ("tool", "arguments", "says"),
-    [
-        ("nothing", {}, "no tool is called 'nothing'"),
-        ("sparql", {"query": 1}, "one text"),
-        ("sparql", {"query": "ASK {}", "more": 1}, "one text"),
-        ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> {} }"}, "SERVICE calls another server"),
-        ("sparql", {"query": "SELECT * { ?s ?p ?o . ?t ?q ?u } LIMIT 90000"}, "larger than 1 MB"),
-        ("sparql", {"query": "SELECT * { ?s ?p ?o } LIMIT 3000"}, "narrow the question"),
-        ("explain", {"cause": {"a": 1}}, "neither a text nor a number"),
-        ("explain", {"colour": "red"}, "no parameter 'colour'"),
-        ("query", {"name": "search", "parameters": {"name": "x"}}, "an object of names and values"),
-        ("query", {"name": "search", "parameters": 3}, "an object of names and values"),
-    ],
-)
-def test_what_they_refuse(tiny_build: Path, tool: str, arguments: dict[str, Any], says: str) -> None:
-    async def asked() -> tuple[bool, str]:
+REFUSED: list[tuple[str, dict[str, Any], str]] = [
+    ("nothing", {}, "no tool is called 'nothing'"),
+    ("sparql", {"query": 1}, "one text"),
+    ("sparql", {"query": "ASK {}", "more": 1}, "one text"),
+    ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> {} }"}, "SERVICE calls another server"),
+    ("sparql", {"query": "SELECT * { ?s ?p ?o . ?t ?q ?u } LIMIT 90000"}, "larger than 1 MB"),
+    ("sparql", {"query": "SELECT * { ?s ?p ?o } LIMIT 3000"}, "narrow the question"),
+    ("explain", {"cause": {"a": 1}}, "neither a text nor a number"),
+    ("explain", {"colour": "red"}, "no parameter 'colour'"),
+    ("query", {"name": "search", "parameters": {"name": "x"}}, "an object of names and values"),
+    ("query", {"name": "search", "parameters": 3}, "an object of names and values"),
+]
+
+
+def test_what_they_refuse(tiny_build: Path) -> None:
+    async def asked() -> list[tuple[bool, str]]:
         limits = Limits(workers=1, result=1 << 20, seconds=5)
         async with Pool(tiny_build, limits) as pool, mcp.Client(agents.server(pool)) as client:
-            return await call(client, tool, arguments)
+            return [await call(client, tool, arguments) for tool, arguments, _ in REFUSED]
 
-    refused, text = asyncio.run(asked())
-    assert refused
-    assert says in text
-    assert len(text.splitlines()) == 1
+    for (tool, arguments, says), (refused, text) in zip(REFUSED, asyncio.run(asked()), strict=True):
+        assert refused, (tool, arguments)
+        assert says in text
+        assert len(text.splitlines()) == 1
 
 
 def test_over_standard_input_and_over_http(tiny_build: Path) -> None:

@@ -350,3 +350,32 @@ def test_what_is_kept_is_whole_each_time(ask: Asker) -> None:
     assert int(plain.headers["content-length"]) == len(plain.body)
     assert {"prefixes", "examples"} == plain.json().keys()
     assert "$" not in next(e["sparql"] for e in plain.json()["examples"] if e["name"] == "counts")
+
+
+def test_the_examples_are_described_and_run(ask: Asker) -> None:
+    got = ask("/.well-known/sparql-examples", Accept="text/turtle")
+    store = ox.Store()
+    store.load(io.BytesIO(got.body), format=ox.RdfFormat.TURTLE)
+    rows = store.query(
+        "PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX schema: <https://schema.org/> "
+        "SELECT ?sparql { ?q a sh:SPARQLSelectExecutable ; sh:select ?sparql ; schema:target ?target }"
+    )
+    assert isinstance(rows, ox.QuerySolutions)
+    texts = [row["sparql"] for row in rows]
+    assert len(texts) > 10
+    for text in texts:
+        assert isinstance(text, ox.Literal)
+        got = ask.sparql(text.value)
+        assert got.status == 200 or "the graph has no ikg:" in got.text  # the tiny graph has not all that is asked for
+
+
+def test_what_can_be_had_whole_is_what_a_build_writes() -> None:
+    from ictograph.answers import judged
+    from ictograph.service.files import DOWNLOADS
+
+    assert judged.FILE in DOWNLOADS
+
+
+def test_more_than_a_call_is_no_call(ask: Asker) -> None:
+    assert ask("/api/search/more?text=x").status == 404
+    assert ask("/id/graph/knowledge/nothing", Accept="text/turtle").status == 404

@@ -26,6 +26,14 @@ def test_every_request_gives_what_the_page_says(built: Path) -> None:
             assert done.stdout.replace("\r\n", "\n") == output
 
 
+def test_every_example_of_the_editor_is_answered(built: Path) -> None:
+    with running(built) as ask:
+        examples = ask("/query/examples.json").json()["examples"]
+        wrong = {e["name"]: got.text for e in examples if (got := ask.sparql(e["sparql"], "*/*")).status != 200}
+    assert len(examples) > 30
+    assert wrong == {}
+
+
 def test_its_figures_are_those_of_the_limits() -> None:
     from ictograph.service.limits import MEGABYTE, Limits
 

@@ -16,7 +16,7 @@ import pytest
 import rdflib
 from rdflib.namespace import RDF
 
-from ictograph.rdf.store import STORE
+from ictograph.rdf.store import STORE, seal_up
 from service_help import running
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def test_the_protocol(suite: Path, tmp_path: Path) -> None:
         store.load(path=str(folder / f"data{number}.nt"), format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
     store.flush()
     del store
+    seal_up(tmp_path / "build" / STORE)
     asked = list(requests(folder / "manifest.ttl"))
     assert len({expected.test for expected in asked}) == 34
     with running(tmp_path / "build") as ask:
@@ -222,6 +223,7 @@ def test_query_evaluation_is_that_of_the_engine(suite: Path, tmp_path: Path) -> 
             store.add(ox.Quad(quad.subject, quad.predicate, quad.object, named))
     store.flush()
     del store
+    seal_up(tmp_path / "build" / STORE)
     differ, missed = [], []
     with running(tmp_path / "build") as ask:
         for number, test in enumerate(tests):

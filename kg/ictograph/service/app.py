@@ -151,7 +151,9 @@ class Service:
         except ValueError:
             return _json_error("the parameters are not percent-encoded UTF-8", 400)
         name = request.path_params["name"]
-        if name == "query" and "what" in request.path_params:
+        if "what" in request.path_params:
+            if name != "query":
+                return _json_error(f"nothing is called '{name}/...' here; see /api/openapi.json", 404)
             given["name"] = [request.path_params["what"]]
         response = await self._answered(request, {"kind": "call", "name": name, "given": given}, None)
         if response.status_code >= 400:
@@ -175,6 +177,11 @@ class Service:
     async def examples(self, request: Request) -> Response:
         """The shipped queries, filled in, for the editor."""
         return await self._keeping(request, {"kind": "examples"})
+
+    async def described_examples(self, request: Request) -> Response:
+        """The shipped queries as RDF, in the form in which SIB's endpoints have theirs."""
+        kind = negotiate.choose(request.headers.get("accept", ""), list(negotiate.TRIPLES)) or "image/png"
+        return await self._keeping(request, {"kind": "described examples", "root": _root(request), "accept": kind})
 
     async def _keeping(self, request: Request, job: dict[str, Any]) -> Response:
         """The answer to one of few jobs, which is kept until the graph is built anew."""
@@ -247,8 +254,9 @@ def app(
         Route("/api/openapi.json", service.openapi),
         Route("/api/{name}", service.api),
         Route("/api/{name}/{what}", service.api),
-        Route("/id/{name}", service.thing),
+        Route("/id/{name:path}", service.thing),
         Route("/.well-known/void", service.void),
+        Route("/.well-known/sparql-examples", service.described_examples),
         Route("/download/{name}", service.download),
         Route("/healthz", service.health),
         Route("/metrics", service.metrics),
@@ -259,7 +267,7 @@ def app(
     ]
     made = Starlette(routes=routes, lifespan=living)
     made.router.redirect_slashes = False
-    return Guard(GZipMiddleware(made, minimum_size=500), local=local, seen=service.seen, log=log)
+    return Guard(GZipMiddleware(made, minimum_size=500, compresslevel=4), local=local, seen=service.seen, log=log)
 
 
 def _mcp(pool: Pool, *, local: bool) -> Any:

@@ -10,11 +10,14 @@ from ictograph.ground.iris import GRAPH, TYPE
 from ictograph.rdf.header import ABOUT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from ictograph.rdf.catalogue import NamedQuery
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SD, VOID = "http://www.w3.org/ns/sparql-service-description#", "http://rdfs.org/ns/void#"
-PREFIXES = {"sd": SD, "void": VOID, "formats": "http://www.w3.org/ns/formats/"}
+SH, SCHEMA = "http://www.w3.org/ns/shacl#", "https://schema.org/"
+PREFIXES = {"sd": SD, "void": VOID, "formats": "http://www.w3.org/ns/formats/", "sh": SH, "schema": SCHEMA}
 _RESULTS = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle", "N-Triples",
     "RDF_XML", "JSON-LD", "TriG", "N-Quads", "N3",
@@ -87,3 +90,27 @@ def _parts(store: ox.Store, kind: str, sparql: str, counted: str) -> Iterator[ox
         elif not what.value.startswith(GRAPH):
             continue
         yield ox.Triple(part, ox.NamedNode(VOID + counted), n)
+
+
+def examples(queries: Iterable[tuple[NamedQuery, str]], root: str) -> list[ox.Triple]:
+    """The named queries as SHACL executables, as the endpoints of SIB describe theirs.
+
+    Args:
+        queries: each with its SPARQL, which declares its own prefixes.
+        root: address of the server, with a slash at its end.
+    """
+    found: list[ox.Triple] = []
+    for named, sparql in queries:
+        thing = ox.NamedNode(f"{root}.well-known/sparql-examples/{named.name}")
+        form = next(word for word in ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE") if word in sparql)
+        kind = ox.NamedNode(f"{SH}SPARQL{form.capitalize()}Executable")
+        body = "\n".join(line for line in sparql.splitlines() if not line.startswith("#")).strip()
+        found += [
+            ox.Triple(thing, _TYPE, ox.NamedNode(SH + "SPARQLExecutable")),
+            ox.Triple(thing, _TYPE, kind),
+            ox.Triple(thing, ox.NamedNode(RDFS + "label"), ox.Literal(named.title, language="en")),
+            ox.Triple(thing, ox.NamedNode(RDFS + "comment"), ox.Literal(named.question, language="en")),
+            ox.Triple(thing, ox.NamedNode(SH + form.lower()), ox.Literal(body)),
+            ox.Triple(thing, ox.NamedNode(SCHEMA + "target"), ox.NamedNode(f"{root}sparql")),
+        ]
+    return found

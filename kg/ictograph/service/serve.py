@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import socket
 import threading
 from typing import TYPE_CHECKING, Any
@@ -102,6 +103,8 @@ def server(
         raise BuildError(f"{host} can be reached by other machines; add --allow-remote if that is wanted")
     if folder is None and build is None:
         raise BuildError("there is neither a site nor a graph to serve; run `ictograph build` and `ictograph site`")
+    if build is not None and not hasattr(os, "fork"):
+        raise BuildError("the graph is served where a process can fork, as on Linux and macOS; serve the site alone")
     sock = _listen(host, port)
     pool = Pool(build, limits or Limits(), services) if build is not None else None
     if pool is not None:

@@ -24,8 +24,9 @@ from ictograph.service.network import leave
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from ictograph.rdf.catalogue import NamedQuery
     from ictograph.service.answering import Tools
     from ictograph.service.limits import Limits
 
@@ -123,6 +124,7 @@ def memory_short(limits: Limits) -> str:
 
 def _answer(bench: Bench, job: dict[str, Any], out: Out) -> None:
     kinds = {"sparql": _sparql, "call": _call, "thing": _thing, "void": _void, "examples": _examples}
+    kinds["described examples"] = _described_examples
     kinds[job["kind"]](bench, job, out)
 
 
@@ -193,12 +195,24 @@ def _void(bench: Bench, job: dict[str, Any], out: Out) -> None:
     out.write(ox.serialize(found, format=negotiate.TRIPLES[kind], prefixes=PREFIXES | describe.PREFIXES) or b"")
 
 
-def _examples(bench: Bench, _: dict[str, Any], out: Out) -> None:
+def _filled(bench: Bench) -> Iterator[tuple[NamedQuery, str]]:
     """The named queries with their defaults filled in; one whose default this graph does not have is left out."""
-    listed = []
     for named in bench.tools.queries.values():
         with contextlib.suppress(NameUnknown):
-            sparql = query.fill(named, {}, bench.tools.names)
-            listed.append({"name": named.name, "title": named.title, "question": named.question, "sparql": sparql})
+            yield named, query.fill(named, {}, bench.tools.names)
+
+
+def _described_examples(bench: Bench, job: dict[str, Any], out: Out) -> None:
+    kind = _chosen(job, list(negotiate.TRIPLES))
+    out.head(_full(kind))
+    found = describe.examples(_filled(bench), job["root"])
+    out.write(ox.serialize(found, format=negotiate.TRIPLES[kind], prefixes=describe.PREFIXES | PREFIXES) or b"")
+
+
+def _examples(bench: Bench, _: dict[str, Any], out: Out) -> None:
+    listed = [
+        {"name": named.name, "title": named.title, "question": named.question, "sparql": sparql}
+        for named, sparql in _filled(bench)
+    ]
     out.head("application/json")
     out.write(json.dumps({"prefixes": PREFIXES, "examples": listed}, ensure_ascii=False).encode())
