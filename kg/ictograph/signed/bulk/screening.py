@@ -15,7 +15,7 @@ from ictograph.signed.bulk.meetings import best
 from ictograph.signed.bulk.parts import joined
 from ictograph.signed.bulk.places import places
 from ictograph.signed.bulk.told import Told
-from ictograph.signed.bulk.under import adds_nothing, takes_nothing
+from ictograph.signed.bulk.under import Under
 from ictograph.signed.bulk.verdicts import (
     FAINT,
     NOT_APPLICABLE,
@@ -123,8 +123,9 @@ class Screening:
     ) -> None:
         self.mechanism, self.outcome = mechanism, outcome
         self.therapies = mechanism.of("Therapy") if therapies is None else list(therapies)
-        self.situation = Situation.at(ages)
+        self.situation = Situation.at(ages or None)
         self._told = Told(mechanism)
+        self._last: tuple[Lesion, bool] | None = None
         self._names = [given(mechanism, therapy) for therapy in self.therapies]
         self._faint: dict[object, NDArray[np.bool_]] = {}
         self.adverse = mechanism.things[outcome].is_a("AdverseOutcome")
@@ -270,14 +271,15 @@ class Screening:
         asked, faint = np.ones(size, bool), self._not_followed(lesion.situation).copy()
         untreated, alike = replace(lesion, situation=lesion.situation.with_therapy()), np.zeros(size, bool)
         situations: dict[int, Situation] = {}
+        any_, none = (Under(each, self._reaches) for each in (lesion, untreated))
         for names, numbers in self._acting_only_under(lesion).items():
             here = lesion.situation.with_therapy(*names)
             faint[numbers] = [self._odd(number, here) for number in numbers]
             situations |= dict.fromkeys(numbers, here)
-            if self._alike(lesion, names, numbers):
+            if self._alike(any_, lesion, names, numbers):
                 continue
             asked[numbers] = False
-            if adds_nothing(untreated, names, self._reaches):
+            if none.adds_nothing(names):
                 alike[numbers] = True
             else:
                 yield Variant(under(lesion, names), _only(numbers, size), faint, situations)
@@ -285,10 +287,10 @@ class Screening:
             yield Variant(untreated, alike, faint, situations)
         yield Variant(lesion, asked, faint, situations)
 
-    def _alike(self, lesion: Lesion, names: frozenset[str], numbers: list[int]) -> bool:
+    def _alike(self, any_: Under, lesion: Lesion, names: frozenset[str], numbers: list[int]) -> bool:
         """Whether nothing that counts for these therapies changes when only they are given."""
-        free = not self.applies.by_reach[numbers].any() and not self.matters(lesion)
-        return free or takes_nothing(lesion, names, self._reaches)
+        free = not self.matters(lesion) and not self.applies.by_reach[numbers].any()
+        return free or any_.takes_nothing(names)
 
     def _acting_only_under(self, lesion: Lesion) -> dict[frozenset[str], list[int]]:
         """Numbers of the therapies under which alone something acts that the lesion reaches, by their names."""
@@ -328,6 +330,11 @@ class Screening:
 
     def matters(self, lesion: Lesion) -> bool:
         """Whether the lesion reaches anything from which a way leads on to the outcome, or a toxic outcome."""
+        if self._last is None or self._last[0] is not lesion:
+            self._last = lesion, self._find_whether_matters(lesion)
+        return self._last[1]
+
+    def _find_whether_matters(self, lesion: Lesion) -> bool:
         if self.adverse or lesion.open:
             return True
         onward, toxic = self._matters

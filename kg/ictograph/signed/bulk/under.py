@@ -7,6 +7,7 @@ the costs at its ends.
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ictograph.signed.bulk.applies import met_nodes
@@ -26,64 +27,92 @@ if TYPE_CHECKING:
     from ictograph.signed.search import Tree
 
 
-def takes_nothing(lesion: Lesion, names: frozenset[str], reaches: NDArray[np.float64]) -> bool:
-    """Whether a lesion under any therapies is certainly the same under these alone.
+class Under:
+    """What changes for a lesion when other therapies are given than in its situation.
 
-    Then no influence that holds only under others is the cause's own or part of a best way that matters. `reaches` says
-    up to which cost at a point a way from there can matter; shape (number of points,).
+    Args:
+        lesion: under any therapies, or under none.
+        reaches: up to which cost at a point a way from there can matter; shape (number of points,).
     """
-    arcs = [arc for arc in _reached(lesion) if names.isdisjoint(_therapies(lesion.mechanism, arc))]
-    return _indifferent(lesion, arcs) and not any(
-        own in (there - here, here - there)
-        for arc in arcs
-        for reach in _trees(lesion)
-        for here, own, there in _ends(lesion, reach, arc, reaches)
-    )
+
+    def __init__(self, lesion: Lesion, reaches: NDArray[np.float64]) -> None:
+        self._lesion, self._reaches = lesion, reaches
+
+    @cached_property
+    def _met(self) -> set[int]:
+        return met_nodes(self._lesion)
+
+    @cached_property
+    def _arcs(self) -> list[tuple[int, frozenset[str]]]:
+        """Arcs that hold only under some therapies and start where the lesion gets, with those therapies."""
+        m = self._lesion.mechanism
+        known = _by_tail(m)
+        arcs = [arc for node in self._met & known.keys() for arc in known[node]]
+        return [(arc, frozenset(m.limits[m.table.limits.item(arc)].therapy)) for arc in arcs]
+
+    @cached_property
+    def _silent(self) -> bool:
+        """Whether something on a way may be silent under some therapy only."""
+        known, met = tested(self._lesion.mechanism), {*self._met, self._lesion.outcome}
+        return any(limits.therapy and at in met for node in met & known.keys() for at, limits in known[node])
+
+    def _own(self, arc: int) -> bool:
+        return bool(self._lesion.mechanism.table.tails.item(arc) == self._lesion.cause)
+
+    @cached_property
+    def _on_best_ways(self) -> list[frozenset[str]]:
+        """The therapies of arcs that are the cause's own or part of a best way that matters."""
+        return [
+            therapies
+            for arc, therapies in self._arcs
+            if self._silent
+            or self._own(arc)
+            or any(
+                own in (there - here, here - there)
+                for reach in _trees(self._lesion)
+                for here, own, there in _ends(self._lesion, reach, arc, self._reaches)
+            )
+        ]
+
+    @cached_property
+    def _as_good(self) -> list[frozenset[str]]:
+        """The therapies of arcs that are the cause's own or as good as the best ways that matter."""
+        furthest = dearest(WEAKEST)
+        return [
+            therapies
+            for arc, therapies in self._arcs
+            if self._silent
+            or self._own(arc)
+            or any(
+                start < math.inf and start + own <= min(end, furthest)
+                for reach in _trees(self._lesion)
+                for here, own, there in _ends(self._lesion, reach, arc, self._reaches)
+                for start, end in ((here, there), (there, here))
+            )
+        ]
+
+    def takes_nothing(self, names: frozenset[str]) -> bool:
+        """Whether a lesion under any therapies is certainly the same under these alone."""
+        return not any(names.isdisjoint(therapies) for therapies in self._on_best_ways)
+
+    def adds_nothing(self, names: frozenset[str]) -> bool:
+        """Whether a lesion under no therapy is certainly the same under these."""
+        return all(names.isdisjoint(therapies) for therapies in self._as_good)
 
 
-def adds_nothing(lesion: Lesion, names: frozenset[str], reaches: NDArray[np.float64]) -> bool:
-    """Whether a lesion under no therapy is certainly the same under these.
-
-    Then no influence that holds under them is the cause's own, or as good as the best ways that are there without it.
-    """
-    arcs = [arc for arc in _reached(lesion) if not names.isdisjoint(_therapies(lesion.mechanism, arc))]
-    furthest = dearest(WEAKEST)
-    return _indifferent(lesion, arcs) and not any(
-        start + own <= min(end, furthest)
-        for arc in arcs
-        for reach in _trees(lesion)
-        for here, own, there in _ends(lesion, reach, arc, reaches)
-        for start, end in ((here, there), (there, here))
-        if start < math.inf
-    )
-
-
-def _indifferent(lesion: Lesion, arcs: list[int]) -> bool:
-    """Whether nothing but best ways can change with these arcs."""
-    m, known = lesion.mechanism, tested(lesion.mechanism)
-    if any(m.table.tails.item(arc) == lesion.cause for arc in arcs):
-        return False
-    return not any(limits.therapy for node in met_nodes(lesion) & known.keys() for _, limits in known[node])
+def _by_tail(mechanism: Mechanism) -> dict[int, list[int]]:
+    """Arcs that hold only under some therapy, by where they start."""
+    if "under therapies" not in mechanism.remembered:
+        by_tail: dict[int, list[int]] = {}
+        for arc in mechanism.table.limited("therapy").tolist():
+            by_tail.setdefault(mechanism.table.tails.item(arc), []).append(arc)
+        mechanism.remembered["under therapies"] = by_tail
+    known: dict[int, list[int]] = mechanism.remembered["under therapies"]
+    return known
 
 
 def _trees(lesion: Lesion) -> tuple[Tree, Tree, Tree]:
     return lesion.reach, lesion.towards[1], lesion.towards[-1]
-
-
-def _reached(lesion: Lesion) -> Iterator[int]:
-    """Arcs that hold only under some therapy and start where the lesion gets."""
-    m = lesion.mechanism
-    if "under therapies" not in m.remembered:
-        by_tail: dict[int, list[int]] = {}
-        for arc in m.table.limited("therapy").tolist():
-            by_tail.setdefault(m.table.tails.item(arc), []).append(arc)
-        m.remembered["under therapies"] = by_tail
-    known: dict[int, list[int]] = m.remembered["under therapies"]
-    return (arc for node in met_nodes(lesion) & known.keys() for arc in known[node])
-
-
-def _therapies(mechanism: Mechanism, arc: int) -> tuple[str, ...]:
-    return mechanism.limits[mechanism.table.limits.item(arc)].therapy
 
 
 def _ends(lesion: Lesion, reach: Tree, arc: int, reaches: NDArray[np.float64]) -> Iterator[tuple[float, float, float]]:
