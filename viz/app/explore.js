@@ -274,7 +274,7 @@
       controls: [make("label", { for: "tour" }, "Tour"), choice, make("p", { class: "turns" }, present, handout)],
       turns: [back, make("span", { class: "count" }, `step ${state.step} of ${last}`), next, ...(state.present ? presenter.tools() : [])],
       words: [
-        make("p", { class: "of-tour" }, tour.title),
+        make("p", { class: "of-tour" }, `${tour.title}: step ${state.step} of ${last}`),
         make("h2", {}, step.title),
         make("p", { class: "story" }, step.text),
       ],

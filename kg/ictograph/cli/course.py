@@ -29,10 +29,10 @@ def run(options: argparse.Namespace) -> int:
     """Write the package."""
     from pathlib import Path
 
-    from ictograph.cli.lessons import home, named, put, source_of
     from ictograph.site.courses import write
+    from ictograph.site.courses.chosen import home, named, put, source_of
 
-    source, back = source_of(options), home(options.home)
+    source, back = source_of(options.ontology), home(options.home)
     tours = {*source.k.tours, *(t.title.casefold() for t in source.k.tours.values())}
     if options.what == "quiz":
         name, made = "quiz", write.quiz(source, options.format, back)

@@ -24,11 +24,11 @@ def run(options: argparse.Namespace) -> int:
     """Write the slides or the PDF."""
     from pathlib import Path
 
-    from ictograph.cli.lessons import named, put, source_of
     from ictograph.ground.errors import BuildError
     from ictograph.site.courses import paper, slides
+    from ictograph.site.courses.chosen import named, put, source_of
 
-    source = source_of(options)
+    source = source_of(options.ontology)
     tour = named(options.tour, source.k.tours, "tour")
     path = Path(options.output or f"{tour.id}.pptx")
     made = {".pptx": slides.pptx, ".pdf": paper.pdf}.get(path.suffix)

@@ -1,4 +1,4 @@
-"""What the commands on tours and tasks share."""
+"""What is asked for by name, where links back lead, and files that are written or refused in one sentence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 from ictograph.ground.errors import BuildError, NameUnknown
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -17,13 +16,13 @@ if TYPE_CHECKING:
 _T = TypeVar("_T", bound="model.Tour | model.Task")
 
 
-def source_of(options: argparse.Namespace) -> Source:
-    """What pages are made from, of the knowledge that the options name."""
+def source_of(ontology: str | None) -> Source:
+    """What pages are made from, of the knowledge in a folder, or of that which came with ictograph."""
     from ictograph.graph import Graph
     from ictograph.ground.resources import knowledge_dir
     from ictograph.site.source import Source
 
-    return Source(Graph.load(knowledge_dir(options.ontology)))
+    return Source(Graph.load(knowledge_dir(ontology)))
 
 
 def named(name: str, among: Mapping[str, _T], kind: str) -> _T:
