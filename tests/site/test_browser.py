@@ -109,6 +109,17 @@ def test_a_line_of_a_node_page_tells_its_evidence(visit: Opener, site: Path) -> 
     assert opened.complaints == opened.foreign == []
 
 
+def test_where_a_therapy_acts_in_general_is_listed_from_the_data(visit: Opener, site: Path) -> None:
+    opened = visit(site, "node/levetiracetam.html")
+    opened.page.evaluate("document.querySelectorAll('#mechanism details').forEach(d => { d.open = true; })")
+    links = opened.page.eval_on_selector_all("[data-general] a", "all => all.map(a => a.getAttribute('href'))")
+    assert len(links) > 20
+    for link in links:
+        page, _, anchor = link.partition("#")
+        assert f'id="{anchor}"' in (site / "node" / page).read_text(encoding="utf-8")
+    assert opened.complaints == []
+
+
 def shown_definition(opened: Visit, node: str) -> str:
     found = opened.page.evaluate("id => ictograph.data.things.find((thing) => thing.id === id).def", node)
     assert isinstance(found, str)

@@ -361,13 +361,18 @@ def test_what_holds_for_any_cause_stands_apart(site: Path, graph: ictograph.Grap
 
 
 def test_every_verdict_is_linked_from_both_its_ends(site: Path, graph: ictograph.Graph) -> None:
-    """From the therapy each by itself; from the cause each that is special to it, the general ones together."""
+    """From the therapy each by itself, those in general by a list in the data; from the cause each that is special to
+    it, the general ones together."""
+    given = data(site, "data")
+    general = {t: {given["things"][n]["id"] for n in causes} for t, causes in given["general"].items()}
     for cause in ("scn1a-loss-of-function", "tsc2-loss-of-function", "seizures"):
         here = (site / "node" / f"{cause}.html").read_text(encoding="utf-8")
         for a in graph.therapies(cause):
             if a.direction != "none":
                 there = (site / "node" / f"{a.id}.html").read_text(encoding="utf-8")
-                assert f'"../verdict/{cause}.html#m-{a.id}"' in there
+                listed = (a.direction, a.level) == ("beneficial", "general") and cause != "seizures"
+                assert (cause in general[a.id]) == listed
+                assert (f'data-general="{a.id}"' if listed else f'"../verdict/{cause}.html#m-{a.id}"') in there
                 if a.level == "specific":
                     assert f'"../verdict/{cause}.html#m-{a.id}"' in here
         assert f'"../verdict/{cause}.html"' in here

@@ -96,7 +96,7 @@ def test_a_site_that_fails_while_writing_leaves_the_previous_whole(
     def fail(*_: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(node_page, "page", fail)
+    monkeypatch.setattr(node_page, "pages", fail)
     with pytest.raises(BuildError, match="No space left on device"):
         write(graph, folder)
     assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before

@@ -2,6 +2,7 @@
 // Evidence lines: they lie in a file of their own, `evidence.js`, which is asked for when somebody wants to read one.
 // `ictograph.lines(statement)` gives them, or null as long as they are not there; `ictograph.loadLines()` brings them. So it
 // is with definitions. `ictograph.whole(view)` adds what a page leaves out of a view because it follows from the rest.
+// A list that stands once in the data (`data-general`) is filled from there.
 // A link to evidence on another page (`a.more`) opens it in its place.
 (function (ictograph) {
   const { make } = ictograph;
@@ -64,6 +65,13 @@
     const all = make("a", { href: link.href }, "How its certainty is computed");
     link.after(make("div", { class: "evidence" }, make("ul", {}, ...ictograph.lines(link.hash.slice("#s-".length)).map(item)), all));
     link.setAttribute("aria-expanded", "true");
+  }
+
+  for (const list of document.querySelectorAll("[data-general]")) {
+    const { general, things } = ictograph.data;
+    const therapy = list.dataset.general;
+    const items = (general[therapy] || []).map((number) => things[number]).sort((a, b) => (a.label < b.label ? -1 : 1));
+    list.append(...items.map(({ id, label }) => make("li", {}, make("a", { href: `../verdict/${id}.html#m-${therapy}` }, label))));
   }
 
   for (const link of document.querySelectorAll("a.more")) {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ictograph.ground.iris import expand
 from ictograph.knowledge import folding, model, names
 from ictograph.pages.shown import KINDS
-from ictograph.site import pictures
+from ictograph.site import pictures, verdicts
 from ictograph.site.engine import engine
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def data_js(source: Source) -> str:
         "classes": classes.rows(),
         "contexts": _contexts(source, m),
         "clinical": _clinical(source),
+        "general": _general(source, m),
         "folding": folding.tables(),
         "families": pictures.families(source),
         "tours": [tour(t) for t in source.k.tours.values()],
@@ -146,6 +147,14 @@ def _clinical(source: Source) -> list[dict[str, Any]]:
         }
         for s in source.k.statements.values() if isinstance(s, model.ClinicalStatement)
     ]  # fmt: skip
+
+
+def _general(source: Source, m: Mechanism) -> dict[str, list[int]]:
+    """Of each therapy, the causes and outcomes for which it is beneficial in general, for its page."""
+    return {
+        therapy: [m.position[cause] for cause, advice in told if verdicts.in_general(source, cause, advice)]
+        for therapy, told in source.advice_by_therapy.items()
+    }
 
 
 def _contexts(source: Source, m: Mechanism) -> dict[str, str]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ictograph.site.source import Source
 
-_ALWAYS = ("ikg", "rdf", "rdfs", "owl", "xsd", "skos")
 #: What is told of a statement away from its home: what it is called, and where its home is.
 _AWAY = frozenset((LABEL, *(IKG + name for name in ("subject", "therapy", "test", "syndrome"))))
 #: What follows from the other types of a thing.
@@ -70,7 +69,7 @@ def turtle(found: list[ox.Triple]) -> bytes:
 
 def _prefixes(found: Iterable[ox.Triple]) -> dict[str, str]:
     iris = {term.value for t in found for term in (t.subject, t.predicate, t.object) if isinstance(term, ox.NamedNode)}
-    return {p: base for p, base in PREFIXES.items() if p in _ALWAYS or any(iri.startswith(base) for iri in iris)}
+    return {p: base for p, base in PREFIXES.items() if any(iri.startswith(base) for iri in iris)}
 
 
 def json_ld(found: list[ox.Triple]) -> bytes:

@@ -171,6 +171,11 @@ def _list_of(source: Source, group: Group, cause: str, advice: Advice, *, therap
     return group.general if advice.level == "general" else group.special
 
 
+def in_general(source: Source, cause: str, advice: Advice) -> bool:
+    """Whether a therapy is beneficial for a cause by what it does in general alone."""
+    return advice.direction == "beneficial" and advice.level == "general" and not plain(source, cause)
+
+
 def plain(source: Source, cause: str) -> bool:
     """Whether what is asked about is an outcome with no cause named, of which all that is said is general."""
     return source.k.is_a(cause, "Outcome") and not source.k.is_a(cause, "Syndrome")
