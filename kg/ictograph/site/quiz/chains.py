@@ -77,6 +77,7 @@ def _keys(chain: Chain) -> list[tuple[str, int]]:
         (f"statement {first.id}", _PER_STATEMENT),
         (f"statement {second.id}", _PER_STATEMENT),
         (f"signs {chain.signs}", _PER_SIGNS),
+        (f"both {first.id} {second.id}", 1),  # from more or from less, not from each
     ]
 
 

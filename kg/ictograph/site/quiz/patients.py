@@ -71,11 +71,11 @@ class Patients:
         self._source, self._k, self._firm = source, source.k, firm
 
     def questions(self) -> Iterator[Question]:
-        """The ways of asking, the surest of each first."""
+        """The ways of asking; of each what is advised against first, then the surest."""
         for make in (
             self._worse, self._helped, self._where, self._danger,
         ):  # fmt: skip
-            found = sorted(make(), key=lambda a: (-self._score(a.answer), mixed(a.id)))
+            found = sorted(make(), key=self._rank)
             for asked in spread(found, self._keys, MOST):
                 yield self._question(asked, level=3 if asked.by_condition else 2)
 
@@ -87,6 +87,9 @@ class Patients:
             (f"pair {a.therapy} {a.condition}", 1),
             (f"fixed {asked.fixed}", _PER_FIXED),
         ]
+
+    def _rank(self, asked: _Asked) -> tuple[bool, float, str]:
+        return asked.answer.effect != "contraindicated", -self._score(asked.answer), mixed(asked.id)
 
     def _score(self, s: ClinicalStatement) -> float:
         return self._source.graph.certainties[s.id].score
