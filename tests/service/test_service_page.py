@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ictograph.service.limits import MEGABYTE, Limits
 from service_help import running
 
 PAGE = (Path(__file__).parents[2] / "docs" / "service.md").read_text(encoding="utf-8")
@@ -27,7 +28,7 @@ def test_every_request_gives_what_the_page_says(built: Path) -> None:
 
 
 def test_every_example_of_the_editor_is_answered(built: Path) -> None:
-    with running(built) as ask:
+    with running(built, limits=Limits(seconds=100, workers=2)) as ask:
         examples = ask("/query/examples.json").json()["examples"]
         wrong = {e["name"]: got.text for e in examples if (got := ask.sparql(e["sparql"], "*/*")).status != 200}
     assert len(examples) > 30
@@ -35,8 +36,6 @@ def test_every_example_of_the_editor_is_answered(built: Path) -> None:
 
 
 def test_its_figures_are_those_of_the_limits() -> None:
-    from ictograph.service.limits import MEGABYTE, Limits
-
     limits = Limits()
     assert f"| {limits.seconds:g} s |" in PAGE
     assert f"| {limits.memory // MEGABYTE:,} MB of memory |" in PAGE
