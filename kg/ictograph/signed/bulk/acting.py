@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Source = tuple[Entries, Entries, NDArray[np.bool_]]
 
 #: What is kept for the next question: arcs of its graphs together, and how many at least.
-_REMEMBERED, _AT_LEAST = 4_000_000, 8
+_REMEMBERED, _AT_LEAST, _PER_GRAPH = 4_000_000, 8, 20
 
 
 class Acting:
@@ -64,14 +64,14 @@ class Acting:
         for node in watched:
             self._wanted[[point(node, 1), point(node, -1)]] = True
         self._most = max(_AT_LEAST, _REMEMBERED // max(len(mechanism.arcs), 1))
-        self.effects: Callable[[int], Effects] = lru_cache(20 * self._most)(self._effects)
+        self.effects: Callable[[int], Effects] = lru_cache(_PER_GRAPH * self._most)(self._effects)
         members = [members_of(mechanism, therapy) for therapy in therapies]
         self._apart = np.array([any(self._placed(member) for member in each) for each in members], bool)
         self._changing = np.array([any(self._tested(member) for member in each) for each in members], bool)
         usual = np.flatnonzero(~self._apart).tolist()
         self._every, self._general = Entries.of(mechanism, told, self.effects, usual, self._wanted)
-        self._found: dict[object, Source] = {}
         self._alone: dict[object, Effects] = {}
+        self._possible: dict[int, frozenset[int]] = {}
 
     def _placed(self, therapy: int) -> bool:
         """Whether patients who are given a therapy are known to be at some point."""
@@ -114,54 +114,33 @@ class Acting:
         Those of therapies that this changes come apart; effects on other things than those of some points may be left
         out.
         """
-        where = self._named(lesion), lesion.situation.ages, turned
-        if where not in self._found:
-            if len(self._found) >= self._most:
-                del self._found[next(iter(self._found))]
-            self._found[where] = self._anew(lesion, turned, self._changed(lesion, turned))
-        else:  # what was asked for last goes last
-            self._found[where] = self._found.pop(where)
-        every, general, changed = self._found[where]
-        found = [(self._every, self._general, asked & ~changed & ~self._apart), (every, general, asked & changed)]
-        apart = asked & self._apart
-        if apart.any():
-            apart &= self._may_reach(points)
-        return [source for source in [*found, self._placed_apart(lesion, turned, apart)] if source[2].any()]
-
-    def _may_reach(self, points: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which of the therapies that are apart could reach any of these things in the widest graph."""
-        found = np.zeros(len(self._apart), bool)
-        both = np.unique(np.concatenate([points, points ^ 1]))
-        starts, ends = (np.searchsorted(self._possible[0], both, side) for side in ("left", "right"))
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-            found[self._possible[1][start:end]] = True
+        apart = asked & (self._apart | self._changed(lesion, turned))
+        found: list[Source] = [(self._every, self._general, asked & ~apart)]
+        numbers = self._reaching(np.flatnonzero(apart).tolist(), points)
+        if numbers:
+            known = {number: self._anew(number, lesion, turned) for number in numbers}
+            every, general = Entries.of(self._mechanism, self._told, known.__getitem__, numbers, self._wanted)
+            found.append((every, general, apart))
         return found
 
-    @cached_property
-    def _possible(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Points that therapies which are apart could reach, ascending, and the therapy at each."""
-        rows = [(np.empty(0, np.int64), np.empty(0, np.int64))]
-        for number in np.flatnonzero(self._apart).tolist():
-            starts = {point(member, 1): 0.0 for member in members_of(self._mechanism, self._therapies[number])}
-            reached = np.fromiter(tree(self._graphs.widest, starts, weakest=IGNORED).cost, np.int64)
-            rows.append((reached[self._wanted[reached]], np.full(int(self._wanted[reached].sum()), number)))
-        points, who = (np.concatenate(column) for column in zip(*rows, strict=True))
-        order = np.argsort(points, kind="stable")
-        return points[order], who[order]
-
-    def _placed_apart(self, lesion: Lesion, turned: frozenset[int], apart: NDArray[np.bool_]) -> Source:
-        if not apart.any():
-            return self._every, self._general, apart
-        where = self._named(lesion), lesion.situation.ages, turned
-        numbers = np.flatnonzero(apart).tolist()
+    def _reaching(self, numbers: list[int], points: NDArray[np.int64]) -> list[int]:
+        """Those of some therapies that could reach any of these things, in the widest graph."""
+        both = {*points.tolist(), *(points ^ 1).tolist()}
         for number in numbers:
-            if (where, number) not in self._alone:
-                if len(self._alone) >= 2 * self._most + len(numbers):
-                    del self._alone[next(iter(self._alone))]
-                self._alone[where, number] = self._acting(number, lesion.situation, turned)
-        known = {number: self._alone[where, number] for number in numbers}
-        every, general = Entries.of(self._mechanism, self._told, known.__getitem__, numbers, self._wanted)
-        return every, general, apart
+            if number not in self._possible:
+                starts = {point(member, 1): 0.0 for member in members_of(self._mechanism, self._therapies[number])}
+                reached = np.fromiter(tree(self._graphs.widest, starts, weakest=IGNORED).cost, np.int64)
+                self._possible[number] = frozenset(reached[self._wanted[reached]].tolist())
+        return [number for number in numbers if not both.isdisjoint(self._possible[number])]
+
+    def _anew(self, number: int, lesion: Lesion, turned: frozenset[int]) -> Effects:
+        """The effects of a therapy on a lesion that changes them."""
+        key = self._named(lesion), lesion.situation.ages, turned, number
+        if key not in self._alone:
+            if len(self._alone) >= _PER_GRAPH * self._most:
+                del self._alone[next(iter(self._alone))]
+            self._alone[key] = self._acting(number, lesion.situation, turned)
+        return self._alone[key]
 
     def _named(self, lesion: Lesion) -> frozenset[str]:
         return frozenset(lesion.situation.syndromes & self._mechanism.named("syndrome").keys())
@@ -175,11 +154,4 @@ class Acting:
         changed = self._changing.copy() if self._named(lesion) else np.zeros(len(self._apart), bool)
         numbers, _ = self._every.at(points)
         changed[self._every.who[numbers]] = True
-        found: NDArray[np.bool_] = changed & ~self._apart
-        return found
-
-    def _anew(self, lesion: Lesion, turned: frozenset[int], changed: NDArray[np.bool_]) -> Source:
-        numbers = np.flatnonzero(changed).tolist()
-        known = {number: self._acting(number, lesion.situation, turned) for number in numbers}
-        every, general = Entries.of(self._mechanism, self._told, known.__getitem__, numbers, self._wanted)
-        return every, general, changed
+        return changed
