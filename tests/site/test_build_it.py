@@ -137,9 +137,9 @@ def judge(browser: Browser, teaching: Path) -> Iterator[Page]:
     """A page that knows the graph and can judge, as `judge`."""
     page = browser.new_page()
     page.set_content("<!doctype html><title>judge</title>")
-    for name in ("data.js", "seen.js", *scripts.bare((*scripts.REASON, "app/judge.js"))):
+    for name in ("data.js", "patients.js", *scripts.bare((*scripts.REASON, "app/judge.js"))):
         page.add_script_tag(path=teaching / "assets" / name)
-    page.evaluate("() => { const i = ictograph; window.judge = i.judge(i.data, i.signed(i.data), i.seen); }")
+    page.evaluate("() => { const i = ictograph; window.judge = i.judge(i.data, i.signed(i.data), i.patients); }")
     yield page
     page.close()
 

@@ -34,7 +34,7 @@ PICTURE = scripts.bare(scripts.PAGE)
 APP = ("data.js", "evidence.js", *scripts.bare(scripts.APP))
 QUIZ = scripts.bare(scripts.QUIZ)
 HANDOUT = ("data.js", "evidence.js", *scripts.bare(scripts.HANDOUT))
-BUILD = ("data.js", "evidence.js", "seen.js", *scripts.bare(scripts.BUILD))
+BUILD = ("data.js", "evidence.js", "patients.js", *scripts.bare(scripts.BUILD))
 STYLES = scripts.bare(scripts.STYLES)
 
 
