@@ -71,7 +71,7 @@ def teaching(source: Source, asked: list[Question], tmp_path_factory: pytest.Tem
     templates = Templates()
     for name in scripts.BUNDLES:
         (made / "assets" / name).write_text(scripts.bundle(name), encoding="utf-8")
-    for name, code in (("data", data.data_js), ("evidence", data.evidence_js), ("seen", data.seen_js)):
+    for name, code in (("data", data.data_js), ("evidence", data.evidence_js), ("patients", data.patients_js)):
         (made / "assets" / f"{name}.js").write_text(code(source), encoding="utf-8")
     (made / "assets" / "icon.svg").write_bytes(icon())
     written = {

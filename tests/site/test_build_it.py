@@ -137,10 +137,10 @@ def judge(browser: Browser, teaching: Path) -> Iterator[Page]:
     """A page that knows the graph and can judge, as `judge`."""
     page = browser.new_page()
     page.set_content("<!doctype html><title>judge</title>")
-    written = (teaching / "assets" / name for name in ("data.js", "seen.js"))
+    written = (teaching / "assets" / name for name in ("data.js", "patients.js"))
     for path in (*written, *map(scripts.path, (*scripts.REASON, "app/judge.js"))):
         page.add_script_tag(path=path)
-    page.evaluate("() => { const i = ictograph; window.judge = i.judge(i.data, i.signed(i.data), i.seen); }")
+    page.evaluate("() => { const i = ictograph; window.judge = i.judge(i.data, i.signed(i.data), i.patients); }")
     yield page
     page.close()
 

@@ -6,7 +6,7 @@
   if (!root || !ictograph.data) return;
   const { make, data } = ictograph;
   const engine = ictograph.signed(data);
-  const judge = ictograph.judge(data, engine, ictograph.seen);
+  const judge = ictograph.judge(data, engine, ictograph.patients);
   const tasks = JSON.parse(document.getElementById("tasks").textContent);
   const at = new Map(data.things.map((thing, index) => [thing.id, index]));
   const thing = (id) => data.things[at.get(id)];

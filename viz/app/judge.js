@@ -7,7 +7,7 @@
   const WORDS = { 1: "increases", "-1": "decreases", 0: "has no effect on" };
   const SIDES = { 1: "more", "-1": "less" };
 
-  // Takes `ictograph.data`, an engine of `ictograph.signed`, and `ictograph.seen`; gives {arrow, therapies}.
+  // Takes `ictograph.data`, an engine of `ictograph.signed`, and `ictograph.patients`; gives {arrow, therapies}.
   ictograph.judge = function (data, engine, seen = []) {
     const { things, facts } = data;
     const at = new Map(things.map((thing, index) => [thing.id, index]));

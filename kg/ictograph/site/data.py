@@ -68,14 +68,14 @@ def evidence_js(source: Source) -> str:
     )
 
 
-def seen_js(source: Source) -> str:
-    """`ictograph.seen`: what was seen in patients, as [therapy, condition, sign, outcome, statement]."""
+def patients_js(source: Source) -> str:
+    """`ictograph.patients`: what was seen in patients, as [therapy, condition, sign, outcome, statement]."""
     rows = [
         [seen.therapy, seen.condition, seen.sign, seen.outcome, seen.id]
         for seen in source.graph.reasoner.observed
         if seen.stands
     ]
-    return _assigned("seen", rows)
+    return _assigned("patients", rows)
 
 
 def _assigned(name: str, value: object) -> str:

@@ -28,7 +28,7 @@ PICTURE = ("data.js", "figure.js")
 APP = ("data.js", "app.js")
 QUIZ = ("quiz.js",)
 HANDOUT = ("data.js", "evidence.js", "handout.js")
-BUILD = ("data.js", "evidence.js", "seen.js", "build-it.js")
+BUILD = ("data.js", "evidence.js", "patients.js", "build-it.js")
 STYLES = ("site.css",)
 
 

@@ -57,7 +57,7 @@ def files(graph: Graph) -> Iterator[tuple[str, bytes]]:
     yield "assets/icon.svg", icon()
     yield "assets/data.js", data.data_js(source).encode()
     yield "assets/evidence.js", data.evidence_js(source).encode()
-    yield "assets/seen.js", data.seen_js(source).encode()
+    yield "assets/patients.js", data.patients_js(source).encode()
     for address, page in pages.pages(source, templates):
         yield address, page.encode()
     node_data = rdf.NodeData(source)

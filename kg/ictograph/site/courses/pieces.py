@@ -55,7 +55,7 @@ def _with_assets(source: Source, templates: Templates, page: str, home: str) -> 
     page = re.sub(r"<nav .*?</nav>", "", page, flags=re.DOTALL)
     page = page.replace("<script src=", '<script src="assets/course.js" defer></script>\n<script src=', 1)
     page = page.replace("</head>", f'<meta name="ictograph-home" content="{home}">\n</head>', 1)
-    made = {"data.js": data.data_js, "evidence.js": data.evidence_js, "seen.js": data.seen_js}
+    made = {"data.js": data.data_js, "evidence.js": data.evidence_js, "patients.js": data.patients_js}
     found = {"index.html": page.encode(), "assets/icon.svg": icon()}
     for name in sorted({*_SCRIPT.findall(page), *_STYLE.findall(page)}):
         content = made[name](source).encode() if name in made else scripts.bundle(name).encode()
