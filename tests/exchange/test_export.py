@@ -90,13 +90,22 @@ def test_certainties_of_a_part_are_those_of_the_whole(shipped: ictograph.Graph) 
         ({"node": "seizures", "depth": 0}, "whole number from 1 to 20"),
         ({"node": "seizures", "depth": True}, "whole number from 1 to 20"),
         ({"min_certainty": 1.5}, "between 0 and 1"),
+        *(
+            ({what: value}, "a name is text, not|nothing is called")
+            for what in ("node", "syndrome")
+            for value in (3, "", " ", b"seizures", ["seizures"], float("nan"))
+        ),
+        ({"node": "seizures", "depth": 1.5}, "whole number from 1 to 20"),
         ({"min_certainty": float("nan")}, "between 0 and 1"),
+        ({"min_certainty": None}, "between 0 and 1"),
+        ({"min_certainty": True}, "between 0 and 1"),
         ({"min_certainty": "high"}, "between 0 and 1"),
     ],
 )
 def test_parts_that_cannot_be(small: ictograph.Graph, part: dict[str, Any], says: str) -> None:
-    with pytest.raises(NameUnknown, match=says):
+    with pytest.raises(NameUnknown, match=says) as caught:
         small.export("json", **part)
+    assert len(str(caught.value).splitlines()) == 1
 
 
 def test_an_unknown_format_is_answered_with_the_nearest(small: ictograph.Graph) -> None:
@@ -104,6 +113,10 @@ def test_an_unknown_format_is_answered_with_the_nearest(small: ictograph.Graph) 
         small.export("graphmll")
     with pytest.raises(NameUnknown, match="there are csv, graphml"):
         small.export("xyzzy")
+    for given in (None, 3, b"json", ["json"], "", "json\n" * 999):
+        with pytest.raises(NameUnknown, match="no format is called") as caught:
+            small.export(given)  # type: ignore[arg-type]
+        assert len(str(caught.value)) < 500
 
 
 @pytest.mark.parametrize("name", formats.FORMATS)

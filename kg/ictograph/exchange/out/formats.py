@@ -96,10 +96,10 @@ def export(
 
 def get(name: str) -> Format:
     """The format of that name; raises NameUnknown with the nearest."""
-    if name not in FORMATS:
-        near = difflib.get_close_matches(str(name), FORMATS, n=2, cutoff=0.5)
+    if not isinstance(name, str) or name not in FORMATS:
+        near = difflib.get_close_matches(str(name)[:100], FORMATS, n=2, cutoff=0.5)
         hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(FORMATS)}"
-        raise NameUnknown(f"no format is called {name!r}; {hint}")
+        raise NameUnknown(f"no format is called {str(name)[:100]!r}; {hint}")
     return FORMATS[name]
 
 
