@@ -2,5 +2,5 @@
 
 Requests come to one process (`app.py`), questions are answered in others (`pool.py`, `worker.py`), which a limit can
 end without harm. This room knows requests, processes and forms of answers; what an answer says comes from `rdf` and
-`answers`, and it must not decide anything about a statement or a verdict.
+`answers`. It must not know how a statement is weighed or a verdict found, and decides nothing about them.
 """
