@@ -13,6 +13,7 @@ import pytest
 from ictograph.answers import mechanism_file
 from ictograph.answers.reasoner import Reasoner
 from ictograph.answers.screening import Request, run, screen
+from ictograph.ground.errors import BuildError
 from made_up import made_up, seeded
 
 if TYPE_CHECKING:
@@ -68,6 +69,14 @@ def test_dask_says_the_same_with_a_worker_killed(screened: Screen) -> None:
             killer = _Killer(lambda: list(client.run(os.getpid).values()))
             assert screened("dask", engine="dask", address=cluster.scheduler_address, note=killer) == expected
         assert killer.killed
+
+
+@pytest.mark.filterwarnings("ignore")  # those of what does not connect
+def test_a_cluster_that_does_not_answer_is_said(screened: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed", reason="distributed is not installed")
+    monkeypatch.setattr("ictograph.answers.screening.engines._ANSWERS_WITHIN", 1)
+    with pytest.raises(BuildError, match=r"no Dask cluster answers at tcp://127\.0\.0\.1:9; give the address"):
+        screened("dask", engine="dask", address="tcp://127.0.0.1:9")
 
 
 @pytest.mark.filterwarnings("ignore")  # those of Spark itself

@@ -15,6 +15,8 @@ import os
 import random
 import resource
 import time
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +66,7 @@ def main() -> None:
     _tell("calls of therapies", len(few[0]) * len(few[1]), called, f"; {wrong} of them differ")
     for name, plain in (("SciPy, the plain way", _scipy), ("networkx, the plain way", _networkx)):
         own = rng.sample(causes, _PLAIN[0]), rng.sample(every, _PLAIN[1])
-        _, taken = _timed(lambda plain=plain, own=own: plain(known, *own))
+        _, taken = _timed(partial(plain, known, *own))
         _tell(name, len(own[0]) * len(own[1]), taken)
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
 
@@ -96,12 +98,11 @@ def _graph(known: Mechanism) -> tuple[Any, Any, Any]:
 
 
 def _scipy(known: Mechanism, causes: list[int], some: list[int]) -> list[float]:
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import dijkstra
-
+    sparse, csgraph = (import_module(f"scipy.sparse{part}") for part in ("", ".csgraph"))  # it has no types
+    dijkstra = csgraph.dijkstra
     tails, heads, costs = _graph(known)
     size = 2 * len(known.things)
-    graph = csr_array((costs, (tails, heads)), shape=(size, size))
+    graph = sparse.csr_array((costs, (tails, heads)), shape=(size, size))
     end = dijkstra(graph.T, indices=point(known.position["seizures"], 1), limit=-math.log(_WEAKEST_CAUSE))
     rows = [
         [dijkstra(graph, indices=point(node, 1), limit=-math.log(weakest)) for node in nodes]

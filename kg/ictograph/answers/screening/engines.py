@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from ictograph.signed.bulk import Screening
 
+#: Seconds in which a cluster must answer.
+_ANSWERS_WITHIN = 15
 #: Seconds after which it is looked what a cluster has done.
 _LOOK_EVERY = 0.5
 ENGINES = ("local", "dask", "spark")
@@ -124,9 +126,16 @@ def _dask(work: Work, blocks: Sequence[int], workers: int | None, address: str |
     cluster = None if address else distributed.LocalCluster(
         n_workers=number, threads_per_worker=1, processes=True, dashboard_address=None
     )  # fmt: skip
-    with _ended(cluster), distributed.Client(address or cluster) as client:
+    with _ended(cluster), _client(distributed, address, cluster) as client:
         asked = [client.submit(make, str(work.folder), work.size, block, pure=False, retries=3) for block in blocks]
         yield from (done.result() for done in distributed.as_completed(asked))
+
+
+def _client(distributed: Any, address: str | None, cluster: Any) -> Any:
+    try:
+        return distributed.Client(address or cluster, timeout=_ANSWERS_WITHIN)
+    except (OSError, ValueError) as error:
+        raise BuildError(f"no Dask cluster answers at {address}; give the address of its scheduler") from error
 
 
 def _spark(work: Work, blocks: Sequence[int], workers: int | None, address: str | None) -> Iterator[int]:
@@ -138,7 +147,12 @@ def _spark(work: Work, blocks: Sequence[int], workers: int | None, address: str 
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("ictograph screen").master(address or f"local[{number}]")
     builder = builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
-    session = builder.config("spark.task.maxFailures", "4").getOrCreate()
+    from py4j.protocol import Py4JError
+
+    try:
+        session = builder.config("spark.task.maxFailures", "4").getOrCreate()
+    except Py4JError as error:
+        raise BuildError(f"no Spark cluster answers at {address}; give the address of its master") from error
     try:
         shards = session.sparkContext.parallelize(list(blocks), min(len(blocks), 4 * number))
         with ThreadPoolExecutor(1) as beside:  # Spark tells nothing before all is done, but the files are there
