@@ -132,7 +132,7 @@ BEFORE = 1786
 
 
 def test_sifting_from_several_starts_leaves_fewer_crossings(page: Page) -> None:
-    """A quarter fewer than one start without sifting; the same each time, and no more room than before."""
+    """A fifth fewer than one start without sifting; the same each time, and no more room than before."""
     views = [made_up(seed) for seed in range(40)]
     ask = "(views) => views.map((v) => { const l = ictograph.layout(v, 1246, 560); return [l.crossings, l.height]; })"
     found = page.evaluate(ask, views)

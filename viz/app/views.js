@@ -40,7 +40,7 @@
     function note(link) {
       if (link.fact < 0) return "by definition";
       const fact = data.facts[link.fact];
-      const notes = [`rests on ${fact.grounds} (certainty: ${fact.grade})`];
+      const notes = [`${fact.grounds}; certainty: ${fact.grade}`];
       if (link.inherited) notes.push(`said of ${things[fact.o].label}, of which this is a part or kind`);
       if (!fact.direct) notes.push("indirect");
       if (fact.inferred) notes.push("inferred");

@@ -105,7 +105,7 @@
     return Math.max(1, Math.min(STARTS, Math.floor(BUDGET / (cost + 1))));
   }
 
-  const [STARTS, BUDGET] = [14, 250_000];
+  const [STARTS, BUDGET] = [8, 250_000];
 
   function rerank(layer, nodes) {
     layer.forEach((node, index) => (nodes[node].rank = index));

@@ -47,7 +47,7 @@ def link(graph: Known, source: str, target: str, statement_id: str, data: dict[s
     assert isinstance(statement, CausalStatement)  # noqa: S101 - networkx holds causal statements only
     says = f"{k.nodes[source].label} {statement.predicate} {k.nodes[target].label}"
     grounds = counted(statement, k.references, k.vocabulary)
-    notes = [f"rests on {grounds} (certainty: {_grade(graph, statement_id)})"]
+    notes = [f"{grounds}; certainty: {_grade(graph, statement_id)}"]
     if data["inherited"]:
         notes.append(f"said of {k.nodes[statement.object].label}, of which this is a part or kind")
     if not data["direct"]:

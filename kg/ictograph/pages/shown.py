@@ -120,5 +120,11 @@ class Shown:
         """All of it as `viz/draw/draw.js` draws it."""
         return {
             "name": self.name, "heading": self.heading, "lead": self.lead, "focus": self.focus,
-            "boxes": [asdict(box) for box in self.boxes], "links": [asdict(link) for link in self.links],
+            "boxes": [asdict(box) for box in self.boxes], "links": [_link(link) for link in self.links],
         }  # fmt: skip
+
+
+def _link(link: Link) -> dict[str, Any]:
+    """A link as plain data, with a look only where it has one of its own."""
+    told = asdict(link)
+    return told if link.look else {name: value for name, value in told.items() if name != "look"}

@@ -81,5 +81,5 @@ def _said(source: Source, s: model.CausalStatement) -> dict[str, Any]:
         "id": s.id, "source": s.subject, "target": s.object, "sign": s.sign if graded.stands else 0,
         "look": "contested" if not graded.stands else "" if s.sign else "tested",
         "certainty": graded.score, "dashed": inferred or not s.direct, "says": words.plain(said.says),
-        "note": "; ".join([f"rests on {said.grounds} (certainty: {said.grade})", *said.notes]),
+        "note": "; ".join([f"{said.grounds}; certainty: {said.grade}", *said.notes]),
     } | facts(source, s)  # fmt: skip
