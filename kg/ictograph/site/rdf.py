@@ -27,6 +27,8 @@ _AWAY = frozenset((LABEL, *(IKG + name for name in ("subject", "therapy", "test"
 #: What follows from the other types of a thing.
 _BROAD = frozenset((IKG + "Entity", IKG + "Statement", PREFIXES["owl"] + "NamedIndividual"))
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
+#: What says nothing that the rest does not say: the topic is one of the files that curators keep.
+_TOLD_ELSEWHERE = IKG + "topic"
 
 
 class NodeData:
@@ -44,14 +46,14 @@ class NodeData:
         own = [ox.NamedNode(IKG + name) for name in (node, f"{node}.more", f"{node}.less")]
         said = self._source.statements_of[node]
         home = [ox.NamedNode(IKG + s.id) for s in said if words.home(s) == node]
-        lines = self._objects(home, IKG + "evidence")
+        lines = dict.fromkeys(self._objects(home, IKG + "evidence"))
         subjects = dict.fromkeys([*own, *home, *lines])
         found = {t: None for subject in subjects for t in self._of.get(subject, ())}
         away = [ox.NamedNode(IKG + s.id) for s in said if words.home(s) != node]
         found |= {t: None for subject in away for t in self._of.get(subject, ()) if t.predicate.value in _AWAY}
         for work in self._objects(lines, IKG + "reference"):
             found |= dict.fromkeys(t for t in self._of.get(work, ()) if t.predicate.value == LABEL)
-        return [t for t in found if t.predicate.value != TYPE or getattr(t.object, "value", "") not in _BROAD]
+        return [t for t in found if not _idle(t, lines)]
 
     def _objects(self, subjects: Iterable[ox.NamedNode], predicate: str) -> list[ox.NamedNode]:
         return [
@@ -60,6 +62,12 @@ class NodeData:
             for t in self._of.get(subject, ())
             if t.predicate.value == predicate and isinstance(t.object, ox.NamedNode)
         ]
+
+
+def _idle(t: ox.Triple, lines: Iterable[ox.NamedNode]) -> bool:
+    """Whether a triple follows from what else is told, or only names an evidence line by its place."""
+    broad = t.predicate.value == TYPE and getattr(t.object, "value", "") in _BROAD
+    return broad or t.predicate.value == _TOLD_ELSEWHERE or (t.predicate.value == LABEL and t.subject in lines)
 
 
 def turtle(found: list[ox.Triple]) -> bytes:

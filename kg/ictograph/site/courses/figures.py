@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 #: Units of the map across a slide, and boxes that a slide can carry.
 WIDTH, MOST = 1000, 12
 _RUN = (
-    "layout/layout-columns.js", "layout/layout-grid.js", "layout/layout.js", *scripts.REASON, "app/views.js",
-    "app/steps.js",
+    "layout/layout-columns.js", "layout/layout-grid.js", "layout/layout.js", *scripts.REASON, "app/lines.js",
+    "app/views.js", "app/steps.js",
 )  # fmt: skip
 #: Widths of letters as parts of their height, by how broad they are; broader than most fonts, so that names fit.
 _MEASURE = """
@@ -115,7 +115,7 @@ class Figures:
 
     def __enter__(self) -> Self:
         try:
-            self._v8.eval("var window = globalThis;")
+            self._v8.eval("var window = globalThis, document = {currentScript: {src: ''}, querySelectorAll: () => []};")
             for name in _RUN:
                 self._v8.eval(scripts.text(name))
             self._v8.eval(data.data_js(self._source))
