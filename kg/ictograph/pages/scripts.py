@@ -60,10 +60,15 @@ def every() -> list[str]:
     return sorted({*PAGE, *SITE, *APP, *QUIZ, *BUILD, *HANDOUT, *COURSE, *STYLES, *PYVIS, PYVIS_STYLE, *SERVICE})
 
 
-#: Files of the site that hold several: what every page of one kind asks for is one file, named once on each page.
+def _but_reasoner(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for part in parts if part not in REASON)
+
+
+#: Files of the site that hold several: what every page of one kind asks for is one file, named once on each page. The
+#: reasoner is one of its own, before those that need it.
 BUNDLES = {
-    "site.css": STYLES, "figure.js": SITE, "app.js": APP, "quiz.js": QUIZ, "handout.js": HANDOUT, "build-it.js": BUILD,
-    "course.js": COURSE,
+    "site.css": STYLES, "figure.js": SITE, "reason.js": REASON, "app.js": _but_reasoner(APP), "quiz.js": QUIZ,
+    "handout.js": _but_reasoner(HANDOUT), "build-it.js": _but_reasoner(BUILD), "course.js": COURSE,
 }  # fmt: skip
 
 

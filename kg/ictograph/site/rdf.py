@@ -1,8 +1,9 @@
-"""The data of a node's page: its triples, its statements with their evidence, and the titles of the works they cite.
+"""The data of a node's page: its triples, and its statements with their evidence.
 
 Every triple is one of the graph's own. A statement is told in full, with its evidence lines, in the data of its home
-alone (what acts: `site/words.py`); elsewhere it is said what it is called and where its home is. Of a work the
-title is given; what else is mentioned has its own data. Of several types of a thing those are told that say most.
+alone (what acts: `site/words.py`); elsewhere it is said what it is called and where its home is. A work is named by
+its address, where its title stands; what else is mentioned has its own data. Of several types of a thing those are
+told that say most.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 _AWAY = frozenset((LABEL, *(IKG + name for name in ("subject", "therapy", "test", "syndrome"))))
 #: What follows from the other types of a thing.
 _BROAD = frozenset((IKG + "Entity", IKG + "Statement", PREFIXES["owl"] + "NamedIndividual"))
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_STRING = f"{_XSD}string"
+#: What JSON says by itself, with its datatype.
+_NATIVE = {f"{_XSD}boolean": json.loads, f"{_XSD}integer": int}
 #: What says nothing that the rest does not say: the topic is one of the files that curators keep.
 _TOLD_ELSEWHERE = IKG + "topic"
 
@@ -51,8 +55,6 @@ class NodeData:
         found = {t: None for subject in subjects for t in self._of.get(subject, ())}
         away = [ox.NamedNode(IKG + s.id) for s in said if words.home(s) != node]
         found |= {t: None for subject in away for t in self._of.get(subject, ()) if t.predicate.value in _AWAY}
-        for work in self._objects(lines, IKG + "reference"):
-            found |= dict.fromkeys(t for t in self._of.get(work, ()) if t.predicate.value == LABEL)
         return [t for t in found if not _idle(t, lines)]
 
     def _objects(self, subjects: Iterable[ox.NamedNode], predicate: str) -> list[ox.NamedNode]:
@@ -102,12 +104,13 @@ def _kind(term: object) -> tuple[str, str]:
 
 
 def _shared(found: Iterable[ox.Triple]) -> dict[str, tuple[str, str]]:
-    """Predicates whose objects are all of one kind, with that kind; that of plain text need not be told."""
+    """Predicates whose objects are all of one kind, with that kind; that of plain text and numbers need not be told."""
     seen: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for t in found:
         if t.predicate.value != TYPE:
             seen[t.predicate.value].add(_kind(t.object))
-    return {p: next(iter(kinds)) for p, kinds in seen.items() if len(kinds) == 1 and kinds != {("@type", _STRING)}}
+    plain = {("@type", datatype) for datatype in (_STRING, *_NATIVE)}
+    return {p: next(iter(kinds)) for p, kinds in seen.items() if len(kinds) == 1 and not kinds & plain}
 
 
 def _short(iri: str, prefixes: Mapping[str, str]) -> str:
@@ -135,4 +138,6 @@ def _value(t: ox.Triple, prefixes: Mapping[str, str], shared: Mapping[str, tuple
     if not isinstance(o, ox.Literal):
         return _name(o) if known else {"@id": _name(o)}
     key, value = _kind(o)
+    if value in _NATIVE:
+        return _NATIVE[value](o.value)
     return o.value if known or value == _STRING else {"@value": o.value, key: _short(value, prefixes)}

@@ -25,10 +25,10 @@ NAV = (
 )  # fmt: skip
 #: Scripts that draw a picture, of the app (the data first), of the quiz, handouts and Build it, as pages name them.
 PICTURE = ("data.js", "figure.js")
-APP = ("data.js", "app.js")
+APP = ("data.js", "reason.js", "app.js")
 QUIZ = ("quiz.js",)
-HANDOUT = ("data.js", "evidence.js", "handout.js")
-BUILD = ("data.js", "evidence.js", "patients.js", "build-it.js")
+HANDOUT = ("data.js", "evidence.js", "reason.js", "handout.js")
+BUILD = ("data.js", "evidence.js", "patients.js", "reason.js", "build-it.js")
 STYLES = ("site.css",)
 
 
@@ -41,7 +41,13 @@ class Templates:
             undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=False,
         )  # fmt: skip
         self._env.filters |= {"first_up": first_up, "linked": self.linked}
-        self._env.globals |= {"csp": CSP, "nav": NAV, "notice": NOTICE, "evidence": self.evidence, "styles": STYLES}
+        self._env.globals |= {
+            "csp": Markup(CSP),
+            "nav": NAV,
+            "notice": NOTICE,
+            "evidence": self.evidence,
+            "styles": STYLES,
+        }
         self._sentences: dict[tuple[Sentence, str], Markup] = {}
         self._evidence: dict[tuple[str, str], Markup] = {}
 
