@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ictograph.signed.graph import node_of, point, sign_of
@@ -20,27 +21,45 @@ if TYPE_CHECKING:
 
 def gaps(mechanism: Mechanism, outcome: int) -> list[Gap]:
     """All gaps, each kind with the heaviest first."""
-    reaches = {
-        cause: _reach(mechanism, cause)
+    reached = {
+        cause: _reached(mechanism, cause, outcome)
         for cause in mechanism.of("Cause")
         if not mechanism.things[cause].is_a("Quantity")
     }
-    kinds = (_untouched(mechanism, reaches), _unled(mechanism, reaches, outcome), _jumps(mechanism), _silent(mechanism))
+    kinds = (_untouched(mechanism, reached), _unled(mechanism, reached, outcome), _jumps(mechanism), _silent(mechanism))
     return [gap for kind in kinds for gap in sorted(kind, key=lambda g: (g.kind, -g.weight, g.id))]
 
 
-def _reach(mechanism: Mechanism, cause: int) -> Tree:
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """What of a cause's reach counts: quantities in one or two steps, whether it leads on, and over a mechanism."""
+
+    near: frozenset[int]
+    leads: bool
+    mechanism: bool
+
+
+def _reached(mechanism: Mechanism, cause: int, outcome: int) -> _Reached:
     situation = Situation(syndromes=syndromes_of(mechanism, cause))
-    return tree(network(mechanism, situation, exempt=(cause,)), {point(cause, 1): 0.0})
+    reach = tree(network(mechanism, situation, exempt=(cause,)), {point(cause, 1): 0.0})
+    leads = any(point(outcome, sign) in reach.cost for sign in (1, -1))
+    return _Reached(_near(mechanism, reach, point(cause, 1)), leads, leads and _mechanism(mechanism, reach, outcome))
 
 
-def _untouched(mechanism: Mechanism, reaches: dict[int, Tree]) -> Iterator[Gap]:
+def _near(mechanism: Mechanism, reach: Tree, source: int) -> frozenset[int]:
+    """Quantities whose best way has at most two steps; only what two steps lead to can have one."""
+    met = frontier = {source}
+    for _ in range(2):
+        frontier = {head for at in frontier for head, _, _ in reach.graph.leaving(at)}
+        met = met | frontier
+    near = (node_of(at) for at in met if at in reach.cost and len(reach.way(at).arcs) <= 2)
+    return frozenset(node for node in near if mechanism.things[node].is_a("Quantity"))
+
+
+def _untouched(mechanism: Mechanism, reached: dict[int, _Reached]) -> Iterator[Gap]:
     """Quantities that causes change in one or two steps and that no therapy acts on."""
     touched = {*mechanism.table.heads[mechanism.mask("Therapy")[mechanism.table.tails]].tolist()}
-    causes: Counter[int] = Counter()
-    for reach in reaches.values():
-        near = {node_of(at) for at in reach.cost if len(reach.way(at).arcs) <= 2}
-        causes.update(node for node in near if mechanism.things[node].is_a("Quantity"))
+    causes = Counter(node for each in reached.values() for node in each.near)
     for node, number in causes.items():
         if node not in touched:
             thing = mechanism.things[node]
@@ -48,15 +67,14 @@ def _untouched(mechanism: Mechanism, reaches: dict[int, Tree]) -> Iterator[Gap]:
             yield Gap("untouched mechanism", thing.id, number, what)
 
 
-def _unled(mechanism: Mechanism, reaches: dict[int, Tree], outcome: int) -> Iterator[Gap]:
+def _unled(mechanism: Mechanism, reached: dict[int, _Reached], outcome: int) -> Iterator[Gap]:
     """Causes that reach the outcome by no path, or only by a jump."""
     target = mechanism.things[outcome]
-    for cause, reach in reaches.items():
+    for cause, each in reached.items():
         thing = mechanism.things[cause]
-        ways = [reach.way(point(outcome, sign)) for sign in (1, -1) if point(outcome, sign) in reach.cost]
-        if not ways:
+        if not each.leads:
             yield Gap("no way to the outcome", thing.id, 1.0, f"no path leads from {thing.label} to {target.label}")
-        elif not _mechanism(mechanism, reach, outcome):
+        elif not each.mechanism:
             yield Gap(
                 "only observed",
                 thing.id,
