@@ -20,7 +20,7 @@ def _cause(g: ictograph.Graph) -> str:
 
 _NO_NAMES = (math.nan, None, 3, b"seizures", ["seizures"])
 _NO_COUNTS = (math.nan, math.inf, 1.5, "3", None, True, 0, -1)
-_NO_AGES = (0, math.nan, (), ("infant", "infant"), "teenager", [None], b"infant")
+_NO_AGES = (0, math.nan, ("infant", "infant"), "teenager", [None], b"infant")
 _ASKED: dict[str, tuple[tuple[Any, ...], Callable[[ictograph.Graph, Any], object]]] = {
     "explain": (_NO_NAMES, lambda g, name: g.explain(name)),
     "therapies": (_NO_NAMES, lambda g, name: g.therapies(name)),

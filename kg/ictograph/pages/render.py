@@ -47,16 +47,32 @@ class _Text:
         out: dict[str, list[Link]] = defaultdict(list)
         for link in sorted(page.links, key=lambda link: (-link.certainty, link.says)):
             out[link.source].append(link)
-        self.lanes = [{"name": KINDS[lane].name.capitalize(), "nodes": _in_lane(page, lane, out)} for lane in lanes]
+        told: dict[str, str] = {}
+        self.lanes = [
+            {"name": KINDS[lane].name.capitalize(), "nodes": _in_lane(page, lane, out, told)} for lane in lanes
+        ]
 
 
-def _in_lane(page: Shown, lane: int, out: dict[str, list[Link]]) -> list[dict[str, object]]:
-    """The boxes of a lane with the links that leave them; the focus first, surer links first."""
+def _in_lane(page: Shown, lane: int, out: dict[str, list[Link]], told: dict[str, str]) -> list[dict[str, object]]:
+    """The boxes of a lane with the links that leave them; the focus first, surer links first.
+
+    With each link goes that whose evidence is the same and stands above it, for a statement that several links rest on.
+    """
     boxes = sorted((b for b in page.boxes if b.lane == lane), key=lambda b: (b.id != page.focus, b.label))
     return [
-        {"id": b.id, "label": b.label, "definition": b.definition, "glyph": KINDS[lane].glyph, "links": out[b.id]}
+        {
+            "id": b.id, "label": b.label, "definition": b.definition, "glyph": KINDS[lane].glyph,
+            "links": [(link, _above(link, told)) for link in out[b.id]],
+        }
         for b in boxes
-    ]
+    ]  # fmt: skip
+
+
+def _above(link: Link, told: dict[str, str]) -> str | None:
+    if link.statement is None or not link.evidence:
+        return None
+    first = told.setdefault(link.statement, link.id)
+    return None if first == link.id else first
 
 
 def _raw(text: str) -> Markup:

@@ -45,8 +45,8 @@ class Situation:
         for age in named:
             if age not in AGES:
                 raise NameUnknown(f"no age is called {age!r}; choose {', '.join(AGES)}")
-        if len(set(named)) < len(named) or not named:
-            raise NameUnknown(f"ages are named once each, or left out for any; choose of {', '.join(AGES)}")
+        if len(set(named)) < len(named):
+            raise NameUnknown(f"ages are named once each; choose of {', '.join(AGES)}")
         return cls(named, frozenset(syndromes))
 
     def admits(self, limits: Limits, *, past: bool = False) -> bool:

@@ -22,15 +22,21 @@ if TYPE_CHECKING:
 
 #: Classes that the program or a shipped query names.
 CLASSES = (
-    "AdverseOutcome", "BrainRegion", "CausalStatement", "Cause", "CellType", "CellularMechanism", "Certainty",
-    "Change", "Claim", "ClinicalEffect", "ClinicalStatement", "CorticalMalformation", "DiagnosticStatement",
-    "DiagnosticTest", "DietaryTherapy", "DominantNegative", "Drug", "DrugResistanceMechanism", "EarlyLifeInsult",
-    "Entity", "EpileptogenicZoneQuantity", "EvidenceLine", "FeatureStatement", "FeedbackStep", "ForwardStep",
-    "Gene", "GeneVariantEffect", "IonChannelChange", "IonChannelFunction", "LossOfFunction", "MetabolicQuantity",
-    "MolecularMechanism", "MortalityOutcome", "NetworkMechanism", "Outcome", "PossibleStep", "PropagationQuantity",
-    "Quantity", "ReadingDepth", "ReceptorChange", "Reference", "SeizureOutcome", "Species", "Statement",
+    "AdverseOutcome", "BloodBrainBarrierQuantity", "BrainRegion", "CausalStatement", "Cause", "CellType",
+    "CellularDevelopmentQuantity", "CellularMechanism", "Certainty", "Change", "ChlorideHomeostasisQuantity", "Claim",
+    "ClinicalEffect", "ClinicalStatement", "CorticalMalformation", "DiagnosticStatement", "DiagnosticTest",
+    "DietaryTherapy", "DominantNegative", "Drug", "DrugResistanceMechanism", "DrugResistanceOutcome",
+    "EarlyLifeInsult", "EegPattern", "Entity", "EnzymeReplacementTherapy", "EpileptogenicZoneQuantity", "EvidenceLine",
+    "ExcitationInhibitionBalance", "FeatureStatement", "FeedbackStep", "ForwardStep", "GabaergicInhibitionQuantity",
+    "Gene", "GeneDirectedTherapy", "GeneVariantEffect", "ImmuneCause", "ImmuneQuantity", "InflammatoryMediator",
+    "InflammatorySignalling", "InterneuronQuantity", "IntracellularSignallingQuantity",
+    "IntrinsicExcitabilityQuantity", "IonChannelChange", "IonChannelExpression", "IonChannelFunction",
+    "IonChannelQuantity", "LossOfFunction", "MTORSignallingQuantity", "MetabolicCause", "MetabolicQuantity",
+    "MolecularMechanism", "MortalityOutcome", "NetworkMechanism", "Outcome", "PharmacokineticQuantity", "PossibleStep",
+    "PropagationQuantity", "ProteinQuantity", "Quantity", "ReadingDepth", "ReceptorChange", "ReceptorExpression",
+    "ReceptorFunction", "ReceptorQuantity", "Reference", "SeizureOutcome", "SeizureType", "Species", "Statement",
     "StepInContext", "StructuralCause", "StudyDesign", "SurgicalTherapy", "SynapticMechanism", "Syndrome",
-    "SystemsMechanism", "Therapy", "VitaminOrSubstrateTherapy",
+    "SystemsMechanism", "Therapy", "TransporterQuantity", "VitaminOrSubstrateTherapy",
 )  # fmt: skip
 #: Properties that the build writes.
 PROPERTIES = (
