@@ -1,7 +1,7 @@
 "use strict";
 // Evidence lines: they lie in a file of their own, `evidence.js`, which is asked for when somebody wants to read one.
-// `ictograph.lines(statement)` gives them, or null as long as they are not there; `ictograph.loadLines()` brings them. So it
-// is with definitions. `ictograph.whole(view)` adds what a page leaves out of a view because it follows from the rest.
+// `ictograph.lines(statement)` gives them, or null as long as they are not there; `ictograph.loadLines()` brings them.
+// `ictograph.whole(view)` adds what a page leaves out of a view because it follows from the rest.
 // A list that stands once in the data (`data-general`) is filled from there.
 // A link to evidence on another page (`a.more`) opens it in its place.
 (function (ictograph) {
@@ -29,7 +29,11 @@
     });
   };
 
-  ictograph.definition = (id) => (ictograph.evidence ? ictograph.evidence.definitions[id] || "" : null);
+  let defined = null;
+  ictograph.definition = (id) => {
+    defined ||= new Map([...ictograph.data.things, ...ictograph.data.others].map((thing) => [thing.id, thing.def]));
+    return defined.get(id) || "";
+  };
 
   const EMPTY = { sign: 0, certainty: 0, dashed: false, note: "", statement: null, human: false, ages: [], grade: "", look: "", inherited: false, limited: false };
   const VERBS = { 1: "increases", "-1": "decreases", 0: "has no effect on" };

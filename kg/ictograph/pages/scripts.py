@@ -60,15 +60,15 @@ def every() -> list[str]:
     return sorted({*PAGE, *SITE, *APP, *QUIZ, *BUILD, *HANDOUT, *COURSE, *STYLES, *PYVIS, PYVIS_STYLE, *SERVICE})
 
 
-def _but_reasoner(parts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(part for part in parts if part not in REASON)
+def _own(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for part in parts if part not in (*FIGURE, *REASON))
 
 
-#: Files of the site that hold several: what every page of one kind asks for is one file, named once on each page. The
-#: reasoner is one of its own, before those that need it.
+#: Files of the site that hold several: what every page of one kind asks for is one file, named once on each page. What
+#: draws and what reasons are files of their own, before those that need them.
 BUNDLES = {
-    "site.css": STYLES, "figure.js": SITE, "reason.js": REASON, "app.js": _but_reasoner(APP), "quiz.js": QUIZ,
-    "handout.js": _but_reasoner(HANDOUT), "build-it.js": _but_reasoner(BUILD), "course.js": COURSE,
+    "site.css": STYLES, "draw.js": FIGURE, "reason.js": REASON, "figure.js": _own(SITE), "app.js": _own(APP),
+    "quiz.js": QUIZ, "handout.js": _own(HANDOUT), "build-it.js": _own(BUILD), "course.js": COURSE,
 }  # fmt: skip
 
 

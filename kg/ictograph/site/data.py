@@ -51,7 +51,7 @@ def data_js(source: Source) -> str:
 
 
 def evidence_js(source: Source) -> str:
-    """`ictograph.evidence`: the evidence lines of every statement, the works, and what each node is."""
+    """`ictograph.evidence`: the evidence lines of every statement, and the works."""
     works = list(source.k.references.values())
     place = {work.id: index for index, work in enumerate(works)}
     lines = {
@@ -62,10 +62,7 @@ def evidence_js(source: Source) -> str:
         for s in source.k.statements.values()
     }
     rows = [[w.id, w.title, w.authors or "", w.year, w.kind, expand(w.id)] for w in works]
-    return _assigned(
-        "evidence",
-        {"lines": lines, "works": rows, "definitions": {n.id: n.definition for n in source.k.nodes.values()}},
-    )
+    return _assigned("evidence", {"lines": lines, "works": rows})
 
 
 def patients_js(source: Source) -> str:

@@ -1,9 +1,8 @@
-"""The data of a node's page: its triples, and its statements with their evidence.
+"""The data of a node's page: its triples, its statements with their evidence, and the titles of the works they cite.
 
 Every triple is one of the graph's own. A statement is told in full, with its evidence lines, in the data of its home
-alone (what acts: `site/words.py`); elsewhere it is said what it is called and where its home is. A work is named by
-its address, where its title stands; what else is mentioned has its own data. Of several types of a thing those are
-told that say most.
+alone (what acts: `site/words.py`); elsewhere it is said what it is called and where its home is. Of a work the
+title is given; what else is mentioned has its own data. Of several types of a thing those are told that say most.
 """
 
 from __future__ import annotations
@@ -29,10 +28,12 @@ _AWAY = frozenset((LABEL, *(IKG + name for name in ("subject", "therapy", "test"
 _BROAD = frozenset((IKG + "Entity", IKG + "Statement", PREFIXES["owl"] + "NamedIndividual"))
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _STRING = f"{_XSD}string"
+#: A predicate with fewer objects than this says with each what kind it is: that is shorter than to say it once.
+_OFTEN = 3
 #: What JSON says by itself, with its datatype.
 _NATIVE = {f"{_XSD}boolean": json.loads, f"{_XSD}integer": int}
-#: What says nothing that the rest does not say: the topic is one of the files that curators keep.
-_TOLD_ELSEWHERE = IKG + "topic"
+#: What the whole graph tells: the topic, which is one of the files that curators keep, and steps that are weak.
+_TOLD_ELSEWHERE = frozenset((IKG + "topic", IKG + "mayLeadTo"))
 
 
 class NodeData:
@@ -55,6 +56,8 @@ class NodeData:
         found = {t: None for subject in subjects for t in self._of.get(subject, ())}
         away = [ox.NamedNode(IKG + s.id) for s in said if words.home(s) != node]
         found |= {t: None for subject in away for t in self._of.get(subject, ()) if t.predicate.value in _AWAY}
+        for work in self._objects(lines, IKG + "reference"):
+            found |= dict.fromkeys(t for t in self._of.get(work, ()) if t.predicate.value == LABEL)
         return [t for t in found if not _idle(t, lines)]
 
     def _objects(self, subjects: Iterable[ox.NamedNode], predicate: str) -> list[ox.NamedNode]:
@@ -69,7 +72,7 @@ class NodeData:
 def _idle(t: ox.Triple, lines: Iterable[ox.NamedNode]) -> bool:
     """Whether a triple follows from what else is told, or only names an evidence line by its place."""
     broad = t.predicate.value == TYPE and getattr(t.object, "value", "") in _BROAD
-    return broad or t.predicate.value == _TOLD_ELSEWHERE or (t.predicate.value == LABEL and t.subject in lines)
+    return broad or t.predicate.value in _TOLD_ELSEWHERE or (t.predicate.value == LABEL and t.subject in lines)
 
 
 def turtle(found: list[ox.Triple]) -> bytes:
@@ -105,12 +108,13 @@ def _kind(term: object) -> tuple[str, str]:
 
 def _shared(found: Iterable[ox.Triple]) -> dict[str, tuple[str, str]]:
     """Predicates whose objects are all of one kind, with that kind; that of plain text and numbers need not be told."""
-    seen: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    seen: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for t in found:
         if t.predicate.value != TYPE:
-            seen[t.predicate.value].add(_kind(t.object))
+            seen[t.predicate.value].append(_kind(t.object))
+    kinds_of = {p: set(kinds) for p, kinds in seen.items() if len(kinds) >= _OFTEN}
     plain = {("@type", datatype) for datatype in (_STRING, *_NATIVE)}
-    return {p: next(iter(kinds)) for p, kinds in seen.items() if len(kinds) == 1 and not kinds & plain}
+    return {p: next(iter(kinds)) for p, kinds in kinds_of.items() if len(kinds) == 1 and not kinds & plain}
 
 
 def _short(iri: str, prefixes: Mapping[str, str]) -> str:

@@ -84,7 +84,7 @@ def statement_href(statement: model.Statement) -> str:
 
 def map_href(statement: model.Statement) -> str:
     """Address of the map around a statement, with it chosen."""
-    return f"index.html#focus={home(statement)}&hops=1&choose={statement.id}"
+    return f"index.html#focus={home(statement)}&choose={statement.id}"
 
 
 def says(k: Knowledge, statement: model.Statement) -> Sentence:

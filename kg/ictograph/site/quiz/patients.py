@@ -224,7 +224,9 @@ class Patients:
     def _dangerous(self, s: ClinicalStatement) -> bool:
         """Whether a harm belongs to a cause: it did not help there, and is not entered of anybody who is treated."""
         harm = _SIGNS[s.effect] < 0 and not self._seizures(s) and self._firm.seen(s)
-        anyone = any(other.outcome == s.outcome for other in self._by_pair.get((s.therapy, OUTCOME), ()))
+        anyone = s.effect != "contraindicated" and any(
+            other.outcome == s.outcome for other in self._by_pair.get((s.therapy, OUTCOME), ())
+        )
         return harm and not anyone and self._k.is_a(s.condition, "Cause") and not self._around(s.therapy, s.condition)
 
     def _helped_in(self, therapy: str, not_near: str) -> list[str]:
