@@ -18,7 +18,7 @@ from ictograph.rdf import triples
 from ictograph.site import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from ictograph.site.source import Source
 
@@ -31,7 +31,7 @@ _STRING = f"{_XSD}string"
 #: A predicate with fewer objects than this says with each what kind it is: that is shorter than to say it once.
 _OFTEN = 3
 #: What JSON says by itself, with its datatype.
-_NATIVE = {f"{_XSD}boolean": json.loads, f"{_XSD}integer": int}
+_NATIVE: dict[str, Callable[[str], object]] = {f"{_XSD}boolean": json.loads, f"{_XSD}integer": int}
 #: What the whole graph tells: the topic, which is one of the files that curators keep, and steps that are weak.
 _TOLD_ELSEWHERE = frozenset((IKG + "topic", IKG + "mayLeadTo"))
 
@@ -69,7 +69,7 @@ class NodeData:
         ]
 
 
-def _idle(t: ox.Triple, lines: Iterable[ox.NamedNode]) -> bool:
+def _idle(t: ox.Triple, lines: Container[object]) -> bool:
     """Whether a triple follows from what else is told, or only names an evidence line by its place."""
     broad = t.predicate.value == TYPE and getattr(t.object, "value", "") in _BROAD
     return broad or t.predicate.value in _TOLD_ELSEWHERE or (t.predicate.value == LABEL and t.subject in lines)
