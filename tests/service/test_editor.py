@@ -111,7 +111,8 @@ def test_names_are_completed_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     assert re.search(r"ikg:leadsTo\w*$", page.input_value("#sparql"))
     page.keyboard.type(" ?o . ?o ikg:su")
-    page.wait_for_selector("#offers li")
+    offered = "[...document.querySelectorAll('#offers li')].map(offer => offer.textContent)"
+    page.wait_for_function(f"() => {offered}.length && {offered}.every(name => name.startsWith('ikg:su'))")
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.tagName") == "BUTTON"
