@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from accessible import RULES
 from service_help import running
@@ -111,8 +112,9 @@ def test_names_are_completed_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     assert re.search(r"ikg:leadsTo\w*$", page.input_value("#sparql"))
     page.keyboard.type(" ?o . ?o ikg:su")
-    offered = "[...document.querySelectorAll('#offers li')].map(offer => offer.textContent)"
-    page.wait_for_function(f"() => {offered}.length && {offered}.every(name => name.startsWith('ikg:su'))")
+    offers = page.locator("#offers li")
+    offers.filter(has_text="ikg:su").first.wait_for()
+    expect(offers.filter(has_not_text="ikg:su")).to_have_count(0)  # those of "ikg:s" are gone
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.tagName") == "BUTTON"
