@@ -6,8 +6,9 @@ import asyncio
 import os
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 import pytest
@@ -20,17 +21,24 @@ from ictograph.service.pool import Pool
 from service_help import running
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Coroutine, Mapping
 
     from conftest import Runner
 
 mcp = pytest.importorskip("mcp", reason="the package mcp is missing: no tools for language models")
 agents = pytest.importorskip("ictograph.service.agents")
 
+_T = TypeVar("_T")
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "agent" / "questions.yaml").read_text(encoding="utf-8")
 )
 NAMES = {"search", "node", "explain", "therapies", "whatif", "conflicts", "query", "sparql"}
+
+
+def finished(work: Coroutine[Any, Any, _T]) -> _T:
+    """What comes of it, in a thread of its own: a browser that is open has a loop running in this one."""
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, work).result()
 
 
 async def call(client: Any, tool: str, arguments: Mapping[str, Any]) -> tuple[bool, str]:
@@ -86,7 +94,7 @@ def test_a_scripted_client_answers_all_of_them(built: Path) -> None:
     graph = store.open_build(built)
     wrong = {
         asked["question"]: (got, key(asked, graph))
-        for asked, (refused, got) in zip(QUESTIONS, asyncio.run(answers()), strict=True)
+        for asked, (refused, got) in zip(QUESTIONS, finished(answers()), strict=True)
         if (refused, got) != (bool(asked.get("refused")), key(asked, graph)) or not got
     }
     assert wrong == {}
@@ -97,7 +105,7 @@ def test_what_the_tools_are(tiny_build: Path) -> None:
         async with Pool(tiny_build, Limits(workers=1)) as pool, mcp.Client(agents.server(pool)) as client:
             return (await client.list_tools()).tools
 
-    tools = {tool.name: tool for tool in asyncio.run(listed())}
+    tools = {tool.name: tool for tool in finished(listed())}
     assert tools.keys() == NAMES
     assert all(tool.annotations.read_only_hint and tool.description for tool in tools.values())
     assert tools["explain"].input_schema["required"] == ["cause"]
@@ -125,7 +133,7 @@ def test_what_they_refuse(tiny_build: Path) -> None:
         async with Pool(tiny_build, limits) as pool, mcp.Client(agents.server(pool)) as client:
             return [await call(client, tool, arguments) for tool, arguments, _ in REFUSED]
 
-    for (tool, arguments, says), (refused, text) in zip(REFUSED, asyncio.run(asked()), strict=True):
+    for (tool, arguments, says), (refused, text) in zip(REFUSED, finished(asked()), strict=True):
         assert refused, (tool, arguments)
         assert says in text
         assert len(text.splitlines()) == 1
@@ -140,9 +148,9 @@ def test_over_standard_input_and_over_http(tiny_build: Path) -> None:
         async with mcp.Client(where) as client:
             return await call(client, "sparql", {"query": "ASK { ikg:seizures ?p ?o }"})
 
-    assert asyncio.run(asked(command)) == (False, '{"head":{},"boolean":true}')
+    assert finished(asked(command)) == (False, '{"head":{},"boolean":true}')
     with running(tiny_build, mcp=True) as ask:
-        assert asyncio.run(asked(f"http://127.0.0.1:{ask.port}/mcp")) == (False, '{"head":{},"boolean":true}')
+        assert finished(asked(f"http://127.0.0.1:{ask.port}/mcp")) == (False, '{"head":{},"boolean":true}')
         assert ask("/mcp", "POST", "{}", Host="evil.example").status in (404, 421)
 
 

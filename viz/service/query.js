@@ -121,14 +121,14 @@
 
   // --- completion: names of the vocabulary after `ikg:`, and prefixes ------------------------------------------------
   const word = () => (text.value.slice(0, text.selectionStart).match(/[A-Za-z][\w-]*:?[\w.-]*$/) || [""])[0];
-  const known = async () => {
-    if (terms) return terms;
-    terms = Object.keys(prefixes).map((name) => `${name}:`);
+  // The names, asked for once; whoever types on meanwhile waits for the same answer.
+  const named = async () => {
+    const found = Object.keys(prefixes).map((name) => `${name}:`);
     const query = "SELECT DISTINCT ?t { { ?t a owl:Class } UNION { ?t a owl:ObjectProperty } UNION { ?t a owl:DatatypeProperty } FILTER(STRSTARTS(STR(?t), STR(ikg:))) }";
     const answer = await fetch(`/sparql?query=${encodeURIComponent(query)}`, { headers: { Accept: "application/sparql-results+json" } });
-    if (answer.ok) terms = terms.concat((await answer.json()).results.bindings.map((row) => short(row.t.value)).sort());
-    return terms;
+    return answer.ok ? found.concat((await answer.json()).results.bindings.map((row) => short(row.t.value)).sort()) : found;
   };
+  const known = () => (terms ||= named());
   const hide = () => { offers.hidden = true; offers.replaceChildren(); text.removeAttribute("aria-activedescendant"); };
   const offer = async () => {
     const begun = word();
