@@ -12,6 +12,8 @@ from conftest import CLOSING, IMAGE, SCRIPT, TEMPLATE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from playwright.sync_api import Page
+
     import ictograph
     from sites import Opener, Visit
 
@@ -135,20 +137,25 @@ def test_a_link_to_a_statement_opens_its_evidence(visit: Opener, site: Path) -> 
     assert "PMID:16921370" in opened.page.inner_text("[id='s-nav-1-01']")
 
 
+def place(page: Page, *, right: bool) -> int:
+    """The number of the key for the right option of the question that is shown, or for the first wrong one."""
+    asked = page.locator("li.question:visible")
+    choices = [one.get_attribute("data-choice") for one in asked.locator("button[data-choice]").all()]
+    return 1 + next(n for n, choice in enumerate(choices) if (choice == asked.get_attribute("data-answer")) == right)
+
+
 def test_the_quiz_can_be_played_with_keys(visit: Opener, site: Path) -> None:
     opened = visit(site, "quiz.html")
     page = opened.page
     assert page.locator("li.question:visible").count() == 1
-    answer = int(page.locator("li.question:visible").get_attribute("data-answer") or -1)
-    page.keyboard.press(str(answer + 1))
+    page.keyboard.press(str(place(page, right=True)))
     progress = page.locator("#quiz-progress")
-    assert progress.inner_text() == "Right. 1 of 1 right."
+    assert progress.inner_text() == "Right. Question 1 of 10. 1 of 1 right."
     assert page.locator("li.question:visible .answer").get_attribute("open") is not None
     page.keyboard.press("n")
-    assert progress.inner_text() == "Question 2 of " + str(page.locator("li.question").count()) + ". 1 of 1 right."
+    assert progress.inner_text() == "Question 2 of 10. 1 of 1 right."
     assert page.evaluate("document.activeElement.className") == "ask"
-    wrong = 2 - int(page.locator("li.question:visible").get_attribute("data-answer") or 0)
-    page.keyboard.press(str(max(1, wrong)))
+    page.keyboard.press(str(place(page, right=False)))
     assert progress.inner_text().startswith("Not so: ")
     assert progress.inner_text().endswith("1 of 2 right.")
     assert violations(opened.page) == []

@@ -144,7 +144,7 @@ def test_notes_in_a_window_follow_the_steps(hall: Opened) -> None:
     assert "1 of 7" in notes.inner_text("body")
     hall.page.keyboard.press("PageDown")
     assert "2 of 7" in notes.inner_text("body")
-    assert "What was found" in notes.inner_text("body")
+    notes.get_by_text("What was found").wait_for()  # the evidence lies in a file of its own
 
 
 def test_presenting_is_accessible(hall: Opened) -> None:

@@ -162,8 +162,10 @@
     panel.stage(made.stage || null);
     document.title = `${made.view.heading} \u2013 ictograph`;
     const shown = { highlight: made.highlight || [], choose: state.choose, filters: state.present ? {} : state.filters };
-    if (state.mode === "tour" && state.present) presenter.show(made.view, shown);
-    else panel.show(made.view, shown);
+    if (state.mode === "tour" && state.present) {
+      presenter.show(made.view, shown);
+      if (!ictograph.evidence) ictograph.loadLines().then(() => state.present && presenter.show(made.view, shown)); // for the notes
+    } else panel.show(made.view, shown);
   }
 
   function showOverview() {
