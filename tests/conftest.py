@@ -124,7 +124,7 @@ def copy_tiny(folder: Path) -> Tiny:
 SCRIPT = "<script>window.hacked=1</script>"
 CLOSING = "</script><script>window.hacked=2</script><!--"
 IMAGE = "\"'><img src=x onerror=window.hacked=3>"
-TEMPLATE = "{{ 7 * 191 }}{% raw %}"
+TEMPLATE = "{{ 7919 * 7907 }}{% raw %}"
 
 
 def poison(tiny: Tiny) -> None:

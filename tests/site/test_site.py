@@ -532,7 +532,7 @@ def test_markup_in_the_knowledge_is_text(poisoned_site: Path) -> None:
         texts.append(found.text)
         assert not found.all("img"), address
         assert "{{" not in page.replace(TEMPLATE, ""), address
-        assert "1337" not in page, address
+        assert "62615533" not in page, address
         scripts = found.all("script")
         assert all("src" in s or s.get("type") == "application/json" for s in scripts), address
         names = [name for _, attributes in found.tags for name in attributes]
